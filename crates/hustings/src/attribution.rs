@@ -1,0 +1,53 @@
+//! Attributions: who says what in the text, as source, cue and content (PARC, PolNeAR).
+//!
+//! Found in the tagged text; a statement is an attribution with its speaker resolved and dated.
+//!
+//! `Rutte [source] revealed [cue] that he would be available [content]`
+
+use crate::span::Span;
+use crate::text::Text;
+
+/// Words that say who says what.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Attribution {
+    /// Whether the content stands in quotation marks.
+    pub kind: AttributionKind,
+    /// Who says it, as printed; empty where nobody is named.
+    pub source: Vec<Span>,
+    /// The words that make it an attribution; empty for a quotation without any.
+    pub cue: Vec<Span>,
+    /// What is said, quotation marks left out at its ends.
+    pub content: Vec<Span>,
+    /// The attribution that this one is told in, as an index.
+    pub parent: Option<usize>,
+    /// How likely it is right, 0 to 1.
+    pub confidence: f32,
+}
+
+/// Whether a content is quoted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum AttributionKind {
+    /// All of it in quotation marks.
+    Direct,
+    /// None of it.
+    Indirect,
+    /// Some of it.
+    Mixed,
+}
+
+impl AttributionKind {
+    /// Returns the word that JSON and people see.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Direct => "direct",
+            Self::Indirect => "indirect",
+            Self::Mixed => "mixed",
+        }
+    }
+}
+
+/// Returns the attributions in the order of their first word; parents may stand before or after.
+pub fn tag(text: &Text<'_>) -> Vec<Attribution> {
+    let _ = text;
+    Vec::new()
+}
