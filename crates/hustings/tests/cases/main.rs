@@ -2,6 +2,8 @@
 //!
 //! `UPDATE_CASES=1 cargo test -p hustings --test cases` rewrites the expected parts; read the difference.
 
+#![allow(clippy::unwrap_used, clippy::disallowed_methods, reason = "a test reads its cases from files")]
+
 mod format;
 mod render;
 
