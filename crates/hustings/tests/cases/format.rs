@@ -106,7 +106,7 @@ fn is_expectation(line: &str) -> bool {
 impl fmt::Display for CaseFile {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let cases: String = self.cases.iter().map(Case::to_string).collect();
-        write!(out, "{}{}\n", self.preamble, cases.trim_end())
+        writeln!(out, "{}{}", self.preamble, cases.trim_end())
     }
 }
 
