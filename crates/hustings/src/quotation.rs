@@ -56,6 +56,12 @@ struct Open {
     quotation: usize,
 }
 
+/// Quotations nested deeper than this are noise, and their marks are passed over.
+const DEEPEST: usize = 6;
+
+/// How many tokens behind an opening single mark its closing one is looked for.
+const SINGLE_REACH: usize = 300;
+
 /// Elisions that begin with an apostrophe: `’em`, `’90s`.
 const ELISIONS: &[&str] = &["em", "til", "tis", "twas", "cause", "bout", "n", "round", "cuz", "nother"];
 
@@ -117,7 +123,7 @@ fn scan_paragraph(
             close(&mut open, family, token.span, found);
             continue;
         }
-        if family == Family::Single && !has_closer(body, &tokens[i + 1..]) {
+        if open.len() == DEEPEST || family == Family::Single && !has_closer(body, &tokens[i + 1..]) {
             continue;
         }
         if innermost == Some(family) && side == Side::Open {
@@ -205,9 +211,9 @@ fn opens_here(body: &str, tokens: &[Token], i: usize) -> bool {
 
 /// Whether a closing single mark follows in the paragraph, with no other opening one before it.
 fn has_closer(body: &str, rest: &[Token]) -> bool {
-    for (i, token) in rest.iter().enumerate() {
+    for (i, token) in rest.iter().enumerate().take(SINGLE_REACH) {
         let word = token.span.of(body);
-        if matches!(word, "‘") {
+        if word == "‘" {
             return false;
         }
         let closes =

@@ -87,13 +87,14 @@ fn sentence_ends(body: &str, tokens: &[Token], i: usize) -> bool {
 
 /// Whether the run of closing marks that ends at token `i` stands right behind a sentence's end.
 fn is_closable(body: &str, tokens: &[Token], i: usize) -> bool {
+    if tokens.get(i + 1).is_some_and(|t| is_closing(t.span.of(body)) && t.span.start == tokens[i].span.end) {
+        return false;
+    }
     let mut at = i;
     while at > 0 && is_closing(tokens[at].span.of(body)) && tokens[at - 1].span.end == tokens[at].span.start {
         at -= 1;
     }
-    let next_is_closing =
-        tokens.get(i + 1).is_some_and(|t| is_closing(t.span.of(body)) && t.span.start == tokens[i].span.end);
-    !next_is_closing && at < i && tokens[at].span.of(body).ends_with(['.', '!', '?', '…'])
+    at < i && tokens[at].span.of(body).ends_with(['.', '!', '?', '…'])
 }
 
 fn is_closing(word: &str) -> bool {
