@@ -4,7 +4,10 @@
 //!
 //! `Mark Rutte … Rutte … he` → one entity, canonical name `Mark Rutte`
 
-use crate::mention::{EntityKind, Mention};
+pub mod index;
+pub mod speaker;
+
+use crate::mention::{EntityKind, Gender, Mention};
 use crate::role::Role;
 use crate::text::Text;
 
@@ -12,16 +15,35 @@ use crate::text::Text;
 pub type EntityId = usize;
 
 /// Somebody or something that the article speaks of.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Entity {
     /// What it is.
     pub kind: EntityKind,
-    /// The fullest name as printed.
+    /// The fullest name as printed, without titles; the description as printed for those without a name.
     pub name: String,
+    /// Whether the article names it.
+    pub is_named: bool,
+    /// Its gender, where names, titles or pronouns show one.
+    pub gender: Option<Gender>,
+    /// Whether it is several.
+    pub is_plural: bool,
     /// The mentions that refer to it, as indices into the mentions of the reading, in order.
     pub mentions: Vec<usize>,
     /// Its functions and titles as printed.
     pub roles: Vec<Role>,
+    /// The mentions of it that may refer to another.
+    pub doubts: Vec<Doubt>,
+}
+
+/// A mention that may refer to somebody else.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Doubt {
+    /// Which mention, as an index into the mentions of the reading.
+    pub mention: usize,
+    /// How likely it refers to this entity, 0 to 1.
+    pub confidence: f32,
+    /// Whom else it may refer to, most likely first.
+    pub others: Vec<EntityId>,
 }
 
 /// Returns the entities in the order of their first mention; a mention belongs to at most one.

@@ -16,6 +16,25 @@ pub struct Mention {
     pub form: MentionForm,
     /// What kind of thing it refers to, as far as the words tell.
     pub kind: Option<EntityKind>,
+    /// The token that carries the reference: the surname, the noun, the pronoun.
+    pub head: usize,
+    /// The title and role words in front of a name: "outgoing Dutch Prime Minister".
+    pub title: Option<Span>,
+    /// Which gender the words show, where they show one.
+    pub gender: Option<Gender>,
+    /// Whether they refer to several.
+    pub is_plural: bool,
+    /// How many, where the words give a number: "two people familiar with the talks".
+    pub count: Option<u32>,
+}
+
+/// The gender that words show: of a person, not of a noun.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Gender {
+    /// "she", "Mrs", "spokeswoman".
+    Female,
+    /// "he", "Mr", "chairman" of a man.
+    Male,
 }
 
 /// How a mention refers.

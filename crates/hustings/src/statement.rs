@@ -6,6 +6,7 @@
 
 use crate::attribution::Attribution;
 use crate::date::PartialDate;
+use crate::entity::speaker::SpeakerKind;
 use crate::entity::{Entity, EntityId};
 use crate::mention::Mention;
 use crate::span::Span;
@@ -50,34 +51,6 @@ pub struct Speaker {
     pub count: Option<u32>,
     /// Whom it may be, most likely first, where it is not clear.
     pub candidates: Vec<EntityId>,
-}
-
-/// What kind of party a speaker is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum SpeakerKind {
-    /// A named person.
-    Person,
-    /// A named body.
-    Organization,
-    /// Several people: "Republicans".
-    Group,
-    /// Somebody without a name: "two people familiar with the talks".
-    Unnamed,
-    /// A text: report, law, poll.
-    Document,
-}
-
-impl SpeakerKind {
-    /// Returns the word that JSON and people see.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Person => "person",
-            Self::Organization => "organization",
-            Self::Group => "group",
-            Self::Unnamed => "unnamed",
-            Self::Document => "document",
-        }
-    }
 }
 
 /// What is done by saying something.
