@@ -1,46 +1,50 @@
-//! Opens editions: bytes of text, HTML or JSON Lines to articles.
+//! Opens what the press publishes: bytes of plain text, of an HTML page or of a JSON Lines corpus become articles.
 //!
-//! `hustings-cli` hands it files; what it returns goes to [`hustings::read`].
+//! `hustings-cli` hands it files and standard input; what it returns goes to [`hustings::read`].
+//!
+//! ```text
+//! bytes ─ gzip? ─┬─ JSON Lines ────────────────┐
+//!                └─ charset ─┬─ page ─ head    ├─ furniture ─→ Article
+//!                            │      └─ body ───┤
+//!                            └─ plain text ────┘
+//! ```
+//!
+//! Three things to know:
+//!
+//! 1. The body of plain text and of a corpus line is the text exactly as given, so that offsets fit the file.
+//!    The body of a page is what the extractor ([`EXTRACTOR`]) makes of it: paragraphs between blank lines.
+//! 2. What is no part of the report (headline, date line, credits, comment forms) stays in the body of a text and
+//!    is listed in `Article::furniture`; from a page it is cut, but for the date line.
+//! 3. Nothing here fails for odd words: an [`Error`] means that there is no article in the bytes.
+//!
+//! ```
+//! use hustings_ingest::{Hint, open};
+//!
+//! let text = "Three in the race\n\nNovember 15, 2023 – BRUSSELS – Allies want a name by spring.\n";
+//! let article = open(text.as_bytes(), &Hint::default())?.next().expect("a text is one article")?;
+//! assert_eq!(article.title.as_deref(), Some("Three in the race"));
+//! assert_eq!(article.dateline.as_deref(), Some("BRUSSELS"));
+//! assert_eq!(article.dct().map(|date| date.value()).as_deref(), Some("2023-11-15"));
+//! # Ok::<(), hustings_ingest::Error>(())
+//! ```
 
-use flate2::read::MultiGzDecoder;
-use hustings::article::{Article, CreationTime, FoundIn};
-use hustings::date::PartialDate;
-use serde::Deserialize;
-use std::io::{BufRead, BufReader, Read};
+mod charset;
+mod corpus;
+mod date;
+mod dateline;
+mod error;
+mod form;
+mod furniture;
+mod open;
+mod page;
+mod text;
 
-#[derive(Deserialize)]
-struct Line {
-    id: String,
-    text: String,
-    title: Option<String>,
-    #[serde(alias = "dct")]
-    date: Option<String>,
-    #[serde(alias = "publisher")]
-    outlet: Option<String>,
-    url: Option<String>,
-}
+pub use corpus::{Corpus, corpus};
+pub use error::Error;
+pub use open::{Articles, Hint, open, open_article};
 
-/// Returns the articles of a JSON Lines corpus, plain or gzip.
-///
-/// # Errors
-/// A line that is no JSON object with `id` and `text`, each for itself.
-pub fn corpus(bytes: impl Read) -> impl Iterator<Item = Result<Article, serde_json::Error>> {
-    let lines = BufReader::new(MultiGzDecoder::new(bytes)).lines().map_while(Result::ok);
-    lines.filter(|line| !line.trim().is_empty()).map(|line| {
-        let line: Line = serde_json::from_str(&line)?;
-        let date = line.date.as_deref().and_then(PartialDate::parse);
-        Ok(Article {
-            id: line.id,
-            body: line.text,
-            title: line.title,
-            outlet: line.outlet,
-            url: line.url,
-            document_creation_time: date.map(|date| CreationTime {
-                date,
-                time: None,
-                found_in: FoundIn::Given,
-            }),
-            ..Article::default()
-        })
-    })
-}
+/// The extractor that makes the body of a page, with its version: another one would be another edition.
+pub const EXTRACTOR: &str = "trafilatura 0.6.0 (precision) + hustings-ingest 0.1";
+
+/// The most bytes that one article may have: a page, a text, or a line of a corpus.
+pub const LARGEST_ARTICLE: usize = 64 << 20;
