@@ -25,7 +25,8 @@ const CITIES: &str = include_str!("../data/dateline_cities.tsv");
 
 const DASH: &str = r"(?:\s*(?:—|–|―|--)\s*|\s+[-_]\s*|[-_](?:\s+|$))";
 const CREDIT: &str = r"\(\s*(?P<credit>[A-Z][\w./& -]{1,28})\s*\)";
-const REGION: &str = r"(?:,\s+(?P<region>\p{Lu}[\p{L}.]+(?:\s\p{Lu}[\p{L}.]+){0,2}))?";
+const REGION: &str =
+    r"(?:,\s+(?P<region>\p{Lu}[\p{L}.]+(?:\s\p{Lu}[\p{L}.]+){0,2}(?:/\p{Lu}[\p{Lu}.'’ -]+)?))?";
 const UPPER_PLACE: &str = r"(?P<place>\p{Lu}[\p{Lu}.'’-]+(?:\s\p{Lu}[\p{Lu}.'’-]*){0,3}(?:/\p{Lu}[\p{Lu}.'’-]+(?:\s\p{Lu}[\p{Lu}.'’-]*){0,3})*)";
 const PLACE: &str = r"(?P<place>\p{Lu}[\p{L}.'’-]+(?:\s\p{L}[\p{L}.'’-]*){0,3})";
 const SHORT_DATE: &str =
@@ -189,6 +190,11 @@ mod tests {
         check("KANSAS CITY, Mo. — Allies meet.", Some("KANSAS CITY, Mo."), "Allies meet.");
         check("WASHINGTON, D.C. -- Allies meet.", Some("WASHINGTON, D.C."), "Allies meet.");
         check("BOSTON/WASHINGTON (Reuters) - Allies meet.", Some("BOSTON/WASHINGTON"), "Allies meet.");
+        check(
+            "BUFFALO, N.Y./WASHINGTON (Reuters) - Allies meet.",
+            Some("BUFFALO, N.Y./WASHINGTON"),
+            "Allies meet.",
+        );
         check("BRUSSELS, Nov 15 (Reuters) - Allies meet.", Some("BRUSSELS"), "Allies meet.");
         check("DAR ES SALAAM, Tanzania (AP) _", Some("DAR ES SALAAM, Tanzania"), "");
         check("MOSCOW (AP)_ Allies meet.", Some("MOSCOW"), "Allies meet.");

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use hustings::article::{Furniture, FurnitureKind};
 use hustings::span::Span;
-use regex::{Regex, RegexSet};
+use regex::{Regex, RegexSet, RegexSetBuilder};
 
 use crate::date::{self, ENGLISH_DATE, Moment};
 use crate::dateline;
@@ -15,6 +15,9 @@ use crate::dateline;
 /// How many lines with text count as the top of an article, and how many as its end.
 const TOP: usize = 5;
 const END: usize = 12;
+
+/// The button of a video player, as saved pages have it before its caption: "CLOSE The senator declared …".
+const VIDEO_BUTTON: &str = "CLOSE ";
 
 /// What a body says about itself, beside the report.
 #[derive(Debug, Default)]
@@ -73,7 +76,10 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
     let patterns = rows.iter().map(|row| format!("(?i)^(?:{})$", row.pattern));
     Table {
         longest: rows.iter().map(|row| row.longest).max().unwrap_or(0),
-        set: RegexSet::new(patterns).expect("the patterns of data/furniture.tsv are valid"),
+        set: RegexSetBuilder::new(patterns)
+            .dfa_size_limit(32 << 20)
+            .build()
+            .expect("the patterns of data/furniture.tsv are valid"),
         rows,
     }
 });
@@ -233,16 +239,23 @@ fn mark_top(lines: &mut [Line<'_>], title: Option<&str>, marks: &mut Marks) -> V
         if lines[at].kind == Some(FurnitureKind::Byline) && marks.byline.is_none() {
             marks.byline = BYLINE.captures(text).map(|found| found["names"].to_owned());
         }
-        if lines[at].kind.is_some() {
+        // A headline that is known may read like furniture: "Poll: Three in the race".
+        let is_title = title.is_some() && headline(lines, at, title) == Some(text.len());
+        if lines[at].kind.is_some() && !is_title {
             continue;
         }
-        if bylines.contains(&at) {
+        if at == 0 && text.starts_with(VIDEO_BUTTON) {
+            // What is behind the button may be a caption or the report, so it stays.
+            parts.push(part(lines[at].start, VIDEO_BUTTON.len() - 1, FurnitureKind::Insert));
+            is_first = false;
+        } else if bylines.contains(&at) {
             lines[at].kind = Some(FurnitureKind::Byline);
-        } else if let Some(len) = headline(lines, at, title)
-            .filter(|len| (is_first || (title.is_some() && *len == text.len())) && marks.headline.is_none())
+        } else if let Some(len) =
+            headline(lines, at, title).filter(|_| (is_first || is_title) && marks.headline.is_none())
         {
             marks.headline = Some(text[..len].trim_end_matches('.').to_owned());
             parts.push(part(lines[at].start, len, FurnitureKind::Headline));
+            lines[at].kind = None;
             if len == text.len() {
                 continue;
             }
