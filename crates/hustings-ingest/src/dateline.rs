@@ -146,7 +146,7 @@ fn bare(head: &str) -> Option<Opening> {
 
 fn with_region(place: &str, found: &Captures<'_>) -> String {
     match found.name("region") {
-        Some(region) => format!("{place}, {}", region.as_str()),
+        Some(region) => format!("{place}, {}", region.as_str().trim_end()),
         None => place.to_owned(),
     }
 }
