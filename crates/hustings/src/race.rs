@@ -5,11 +5,37 @@
 //!
 //! `Stoltenberg, who has led NATO since 2014, will step down in October 2024` → one tenure, two ends
 
-use crate::date::PartialDate;
+mod inflection;
+mod scene;
+mod clause;
+mod scope;
+mod post;
+mod pattern;
+mod contest;
+mod when;
+mod noun;
+mod holder;
+mod tenure;
+mod candidacy;
+mod endorsement;
+mod criterion;
+mod ballot;
+mod event;
+
+pub use ballot::Ballot;
+pub use candidacy::{Candidacy, CandidacyStatus};
+pub use criterion::Criterion;
+pub use endorsement::{Endorsement, Position};
+pub use event::{Event, EventStatus};
+pub use post::Race;
+pub use tenure::{Extension, Tenure};
+
 use crate::entity::EntityId;
 use crate::span::Span;
 use crate::statement::{Findings, Statement};
 use crate::text::Text;
+use contest::Contests;
+use scene::Scene;
 
 /// Everything found about the races of one article.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -28,17 +54,6 @@ pub struct Facts {
     pub ballots: Vec<Ballot>,
     /// Things held or on the agenda.
     pub events: Vec<Event>,
-}
-
-/// The contest for a post.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Race {
-    /// The office, as named in the article.
-    pub post: String,
-    /// The words that name it.
-    pub evidence: Vec<Span>,
-    /// Who holds it now.
-    pub incumbent: Option<EntityId>,
 }
 
 /// Where a fact comes from.
@@ -61,196 +76,17 @@ pub struct Party {
     pub name: String,
 }
 
-/// A holding of a post.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Tenure {
-    /// Who holds it.
-    pub person: Party,
-    /// What is held.
-    pub post: String,
-    /// Since when.
-    pub from: Option<PartialDate>,
-    /// Until when.
-    pub until: Option<PartialDate>,
-    /// Whether the end is planned rather than past.
-    pub is_until_planned: bool,
-    /// Prolongations, with their reasons.
-    pub extensions: Vec<Extension>,
-    /// Where it comes from.
-    pub basis: Basis,
-}
-
-/// A prolongation of a tenure.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Extension {
-    /// When it was decided.
-    pub date: Option<PartialDate>,
-    /// Which one it was, counted from one.
-    pub ordinal: Option<u32>,
-    /// The words that give the reason.
-    pub reason: Option<Span>,
-    /// The words that say so.
-    pub evidence: Span,
-}
-
-/// A person in a race.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Candidacy {
-    /// Who.
-    pub person: Party,
-    /// For what.
-    pub post: String,
-    /// How far.
-    pub status: CandidacyStatus,
-    /// Since when.
-    pub date: Option<PartialDate>,
-    /// Where it comes from.
-    pub basis: Basis,
-}
-
-/// How far a candidacy has come; unknown is no row.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[allow(missing_docs)]
-pub enum CandidacyStatus {
-    Speculated,
-    Interested,
-    Available,
-    Declared,
-    Nominated,
-    RuledOut,
-    Withdrew,
-    Eliminated,
-    Selected,
-}
-
-impl CandidacyStatus {
-    /// Returns the word that JSON and people see.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Speculated => "speculated",
-            Self::Interested => "interested",
-            Self::Available => "available",
-            Self::Declared => "declared",
-            Self::Nominated => "nominated",
-            Self::RuledOut => "ruled_out",
-            Self::Withdrew => "withdrew",
-            Self::Eliminated => "eliminated",
-            Self::Selected => "selected",
-        }
-    }
-}
-
-/// A public position toward a candidacy.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Endorsement {
-    /// Whose.
-    pub by: Party,
-    /// Toward whom.
-    pub candidate: Party,
-    /// For what.
-    pub post: String,
-    /// Which way.
-    pub position: Position,
-    /// When.
-    pub date: Option<PartialDate>,
-    /// Whether it hangs on a condition.
-    pub is_conditional: bool,
-    /// The words that give the reason.
-    pub reason: Option<Span>,
-    /// Where it comes from.
-    pub basis: Basis,
-}
-
-/// Which way an endorsement goes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Position {
-    /// Wants the person to get the post.
-    For,
-    /// Wants the person not to get it.
-    Against,
-    /// Doubts, short of opposition.
-    Reservation,
-}
-
-impl Position {
-    /// Returns the word that JSON and people see.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::For => "for",
-            Self::Against => "against",
-            Self::Reservation => "reservation",
-        }
-    }
-}
-
-/// What the next holder should be.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Criterion {
-    /// The demand, as printed.
-    pub text: String,
-    /// Who states it.
-    pub stated_by: Option<Party>,
-    /// Where it comes from.
-    pub basis: Basis,
-}
-
-/// A round of voting.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Ballot {
-    /// Which round, counted from one.
-    pub round: Option<u32>,
-    /// When.
-    pub date: Option<PartialDate>,
-    /// Votes as printed, by what they were cast for.
-    pub tallies: Vec<(String, u32)>,
-    /// Where it comes from.
-    pub basis: Basis,
-}
-
-/// Something scheduled or held.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Event {
-    /// What, in the article's words.
-    pub what: String,
-    /// When.
-    pub date: Option<PartialDate>,
-    /// Where.
-    pub place: Option<String>,
-    /// Who.
-    pub participants: Vec<Party>,
-    /// Whether it took place.
-    pub status: EventStatus,
-    /// Where it comes from.
-    pub basis: Basis,
-}
-
-/// Whether an event took place.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum EventStatus {
-    /// To come.
-    Scheduled,
-    /// Took place.
-    Held,
-    /// Put off.
-    Moved,
-    /// Called off.
-    Dropped,
-}
-
-impl EventStatus {
-    /// Returns the word that JSON and people see.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Scheduled => "scheduled",
-            Self::Held => "held",
-            Self::Moved => "moved",
-            Self::Dropped => "dropped",
-        }
-    }
-}
-
 /// Returns the race facts of the article.
 pub fn extract(text: &Text<'_>, findings: Findings<'_>, statements: &[Statement]) -> Facts {
-    let _ = (text, findings, statements);
-    Facts::default()
+    let scene = Scene::new(*text, findings, statements);
+    let contests = Contests::find(&scene);
+    Facts {
+        tenures: tenure::find(&scene, &contests),
+        candidacies: candidacy::find(&scene, &contests),
+        endorsements: endorsement::find(&scene, &contests),
+        criteria: criterion::find(&scene, &contests),
+        ballots: ballot::find(&scene),
+        events: event::find(&scene),
+        races: contests.races,
+    }
 }

@@ -1,0 +1,317 @@
+//! Candidacies: who is in a race, and how far.
+//!
+//! Predicates of two tables with their scope; nothing asked, joked, denied or wished by others raises a status.
+//!
+//! `While he first declared that he would not run for his succession` → ruled out
+
+use super::clause::{self, Phrase, clause};
+use super::contest::Contests;
+use super::noun;
+use super::pattern::{Match, Table};
+use super::scene::Scene;
+use super::scope::{Scope, scope};
+use super::when;
+use super::{Basis, Party};
+use crate::date::PartialDate;
+use crate::entity::EntityId;
+use std::sync::LazyLock;
+
+/// A person in a race.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Candidacy {
+    /// Who.
+    pub person: Party,
+    /// For what.
+    pub post: String,
+    /// How far.
+    pub status: CandidacyStatus,
+    /// Since when.
+    pub date: Option<PartialDate>,
+    /// Where it comes from.
+    pub basis: Basis,
+}
+
+/// How far a candidacy has come; unknown is no row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[allow(missing_docs)]
+pub enum CandidacyStatus {
+    Speculated,
+    Interested,
+    Available,
+    Declared,
+    Nominated,
+    RuledOut,
+    Withdrew,
+    Eliminated,
+    Selected,
+}
+
+impl CandidacyStatus {
+    /// Returns the word that JSON and people see.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Speculated => "speculated",
+            Self::Interested => "interested",
+            Self::Available => "available",
+            Self::Declared => "declared",
+            Self::Nominated => "nominated",
+            Self::RuledOut => "ruled_out",
+            Self::Withdrew => "withdrew",
+            Self::Eliminated => "eliminated",
+            Self::Selected => "selected",
+        }
+    }
+}
+
+/// What a predicate tells of a person in a race, before its scope is looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Act {
+    Run,
+    Refuse,
+    Leave,
+    Interest,
+    Available,
+    Name,
+    Appoint,
+    Mention,
+    Win,
+    Lose,
+}
+
+impl Act {
+    pub fn parse(written: &str) -> Option<Self> {
+        Some(match written {
+            "run" => Self::Run,
+            "refuse" => Self::Refuse,
+            "leave" => Self::Leave,
+            "interest" => Self::Interest,
+            "available" => Self::Available,
+            "name" => Self::Name,
+            "appoint" => Self::Appoint,
+            "mention" => Self::Mention,
+            "win" => Self::Win,
+            "lose" => Self::Lose,
+            _ => return None,
+        })
+    }
+
+    /// Returns the status that the act gives under a scope; nothing where the scope takes it away.
+    fn status(self, scope: Scope) -> Option<CandidacyStatus> {
+        use CandidacyStatus as S;
+        if scope.is_void() {
+            return None;
+        }
+        let is_open = scope.is_possible || scope.is_considered;
+        match self {
+            Self::Run if scope.is_negated => (!is_open).then_some(S::RuledOut),
+            Self::Run if scope.is_considered => Some(S::Interested),
+            Self::Run if scope.is_would && scope.is_conditional => Some(S::Available),
+            Self::Run if scope.is_conditional => None,
+            Self::Run if scope.is_possible || scope.is_forecast => Some(S::Speculated),
+            Self::Run => Some(S::Declared),
+            Self::Refuse => {
+                Some(if scope.is_negated || scope.is_possible { S::Speculated } else { S::RuledOut })
+            }
+            Self::Interest if scope.is_negated => (!is_open).then_some(S::RuledOut),
+            Self::Interest if scope.is_possible && !scope.is_considered => Some(S::Speculated),
+            Self::Interest => Some(S::Interested),
+            Self::Available if scope.is_negated => Some(S::RuledOut),
+            Self::Available => Some(S::Available),
+            Self::Name if scope.is_negated || scope.is_conditional => None,
+            Self::Name if is_open || scope.is_would => Some(S::Speculated),
+            Self::Name => Some(S::Nominated),
+            Self::Mention => (!scope.is_negated).then_some(S::Speculated),
+            Self::Leave => scope.is_plain().then_some(S::Withdrew),
+            Self::Win => (scope.is_plain() && !scope.is_intended).then_some(S::Selected),
+            Self::Lose => (scope.is_plain() && !scope.is_intended).then_some(S::Eliminated),
+            Self::Appoint => (scope.is_plain() && !scope.is_intended).then_some(S::Selected),
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Of {
+    Subject,
+    Object,
+}
+
+static PREDICATES: LazyLock<Table<(Act, Of)>> = LazyLock::new(|| {
+    Table::parse(include_str!("../../data/candidacy_predicates.tsv"), |columns| {
+        let of = if *columns.get(1)? == "object" { Of::Object } else { Of::Subject };
+        Some((Act::parse(columns.first()?)?, of))
+    })
+});
+
+/// Returns the candidacies that the article tells of, in the order of their words.
+pub(super) fn find(scene: &Scene<'_>, contests: &Contests) -> Vec<Candidacy> {
+    let mut found = Vec::new();
+    for predicate in PREDICATES.find(scene, &contests.posts) {
+        read_predicate(scene, contests, &predicate, &mut found);
+    }
+    noun::bearers(scene, contests, &mut |bearer| {
+        let status = bearer.act.status(bearer.scope);
+        if let Some(status) = status {
+            push(
+                scene,
+                contests,
+                Told { person: bearer.person, at: bearer.at, post: bearer.post, status },
+                &mut found,
+            );
+        }
+    });
+    found.sort_by_key(|(at, _)| *at);
+    merge(found.into_iter().map(|(_, candidacy)| candidacy).collect())
+}
+
+/// A nomination or appointment, with who made it.
+pub(super) struct Nomination {
+    pub by: Phrase,
+    pub person: EntityId,
+    pub at: usize,
+    pub post: Option<usize>,
+}
+
+/// Returns the nominations and appointments that are told as facts or firm intentions.
+pub(super) fn nominations(scene: &Scene<'_>, contests: &Contests) -> Vec<Nomination> {
+    let mut found = Vec::new();
+    for predicate in PREDICATES.find(scene, &contests.posts) {
+        let (act, of) = predicate.meaning;
+        let at = predicate.tokens.start;
+        if !matches!(act, Act::Name | Act::Appoint)
+            || !scope(scene, at).is_plain()
+            || is_past_contest(scene, at, act)
+        {
+            continue;
+        }
+        let by = if clause::is_passive(scene, at) {
+            let end = scene.sentence(at).end.min(at + 12);
+            let by = (at..end).find(|&i| scene.word(i) == "by");
+            by.and_then(|by| (by + 1..end).find(|&i| scene.entity(i).is_some()))
+                .map(|i| clause::phrase_at(scene, i))
+        } else {
+            clause::subject(scene, at)
+        };
+        let Some(by) = by else { continue };
+        for person in persons(scene, &predicate, of).into_iter().filter_map(|phrase| phrase.entity) {
+            found.push(Nomination { by: by.clone(), person, at, post: predicate.post });
+        }
+    }
+    found
+}
+
+/// A status as told by the words at token `at`.
+struct Told {
+    person: EntityId,
+    at: usize,
+    post: Option<usize>,
+    status: CandidacyStatus,
+}
+
+fn read_predicate(
+    scene: &Scene<'_>,
+    contests: &Contests,
+    predicate: &Match<(Act, Of)>,
+    found: &mut Vec<(usize, Candidacy)>,
+) {
+    let (act, of) = predicate.meaning;
+    let at = predicate.tokens.start;
+    let Some(status) = act.status(scope(scene, at)) else { return };
+    if is_past_contest(scene, at, act) {
+        return;
+    }
+    for phrase in persons(scene, predicate, of) {
+        let Some(person) = phrase.entity else { continue };
+        if contests.is_other_contest(scene, predicate.tokens.clone(), person) {
+            continue;
+        }
+        push(scene, contests, Told { person, at, post: predicate.post, status }, found);
+    }
+}
+
+/// Returns the persons that a predicate tells something of.
+fn persons(scene: &Scene<'_>, predicate: &Match<(Act, Of)>, of: Of) -> Vec<Phrase> {
+    let at = predicate.tokens.start;
+    let is_passive = clause::is_passive(scene, at);
+    let is_subject = (of == Of::Subject) != is_passive;
+    if of == Of::Subject && is_passive {
+        return Vec::new();
+    }
+    let mut phrases: Vec<Phrase> = if is_subject {
+        clause::subject_list(scene, at)
+    } else {
+        let end = clause(scene, at).end.max(predicate.tokens.end).min(scene.sentence(at).end);
+        clause::persons_from(scene, at + 1, end)
+    };
+    phrases.retain(|phrase| phrase.tokens.clone().any(|i| scene.person(i).is_some()));
+    phrases
+}
+
+/// Whether the words are dated so long before the article that they tell of an earlier contest.
+fn is_past_contest(scene: &Scene<'_>, at: usize, act: Act) -> bool {
+    let days = match act {
+        Act::Win | Act::Lose | Act::Appoint => 60,
+        _ => 400,
+    };
+    when::is_older_than(scene, at, days)
+}
+
+fn push(scene: &Scene<'_>, contests: &Contests, told: Told, found: &mut Vec<(usize, Candidacy)>) {
+    let Some(post) = contests.post_name(scene, told.post) else { return };
+    let tokens = clause(scene, told.at);
+    found.push((
+        told.at,
+        Candidacy {
+            person: scene.party(told.person),
+            post,
+            status: told.status,
+            date: when::of(scene, told.at),
+            basis: scene.basis(tokens, told.at, 0.6),
+        },
+    ));
+}
+
+/// Keeps one row for each person, post and status: the first dated one, else the first.
+fn merge(found: Vec<Candidacy>) -> Vec<Candidacy> {
+    let mut kept: Vec<Candidacy> = Vec::new();
+    for candidacy in found {
+        let same =
+            |other: &&mut Candidacy| other.person == candidacy.person && other.status == candidacy.status;
+        match kept.iter_mut().find(same) {
+            Some(old) if old.date.is_none() && candidacy.date.is_some() => *old = candidacy,
+            Some(_) => {}
+            None => kept.push(candidacy),
+        }
+    }
+    let more: Vec<(EntityId, CandidacyStatus)> =
+        kept.iter().filter_map(|row| Some((row.person.entity?, row.status))).collect();
+    kept.retain(|row| !is_implied(row, &more));
+    kept
+}
+
+/// A status that a later one of the same person implies is not worth a row of its own, unless it is dated.
+fn is_implied(row: &Candidacy, all: &[(EntityId, CandidacyStatus)]) -> bool {
+    use CandidacyStatus as S;
+    let has = |wanted: &[S]| {
+        all.iter().any(|(id, status)| Some(*id) == row.person.entity && wanted.contains(status))
+    };
+    match row.status {
+        S::Speculated => {
+            row.date.is_none()
+                && has(&[
+                    S::Declared,
+                    S::Nominated,
+                    S::Withdrew,
+                    S::Eliminated,
+                    S::Selected,
+                    S::RuledOut,
+                    S::Interested,
+                ])
+        }
+        S::Declared => {
+            row.date.is_none() && has(&[S::Withdrew, S::Eliminated, S::Selected, S::Nominated, S::RuledOut])
+        }
+        S::Interested => row.date.is_none() && has(&[S::Declared, S::Withdrew, S::Selected]),
+        S::Nominated => row.date.is_none() && has(&[S::Selected]),
+        _ => false,
+    }
+}

@@ -1,0 +1,223 @@
+//! Criteria: what the next holder of a post should be, needs or must not be.
+//!
+//! Demands on the post or its next holder, thresholds of votes, and qualities named as reasons.
+//!
+//! `the new NATO leader should come from a relatively new member state` → one criterion
+
+use super::clause::is_auxiliary;
+use super::contest::Contests;
+use super::scene::Scene;
+use super::{Basis, Party};
+use crate::statement::{Force, Stance};
+use std::ops::Range;
+
+/// What the next holder should be.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Criterion {
+    /// The demand, as printed.
+    pub text: String,
+    /// Who states it.
+    pub stated_by: Option<Party>,
+    /// Where it comes from.
+    pub basis: Basis,
+}
+
+/// Returns the criteria that the article tells of, in the order of their words.
+pub(super) fn find(scene: &Scene<'_>, contests: &Contests) -> Vec<Criterion> {
+    let mut found: Vec<(Range<usize>, usize)> = Vec::new();
+    for at in 0..scene.len() {
+        let tokens = demand(scene, contests, at)
+            .or_else(|| threshold(scene, at))
+            .or_else(|| flaw(scene, contests, at))
+            .or_else(|| wish(scene, at));
+        let is_new = |tokens: &Range<usize>| found.last().is_none_or(|(last, _)| last.end <= tokens.start);
+        if let Some(tokens) = tokens.filter(is_new) {
+            found.push((tokens, at));
+        }
+    }
+    let mut criteria: Vec<Criterion> =
+        found.into_iter().map(|(tokens, at)| criterion(scene, tokens, at)).collect();
+    criteria.extend(reasons(scene));
+    criteria
+}
+
+fn criterion(scene: &Scene<'_>, tokens: Range<usize>, at: usize) -> Criterion {
+    let stated_by = scene.statement(at).map(|k| {
+        let speaker = &scene.statements[k].speaker;
+        Party { entity: speaker.entity, name: speaker.name.clone() }
+    });
+    Criterion {
+        text: scene.words(tokens.clone()).replace('\n', " "),
+        stated_by: stated_by.filter(|party| !party.name.is_empty()),
+        basis: scene.basis(tokens, at, 0.5),
+    }
+}
+
+/// Words that demand.
+fn demands(scene: &Scene<'_>, at: usize) -> bool {
+    match scene.word(at) {
+        "should" | "must" | "needs" | "need" | "ought" => true,
+        "has" | "have" | "required" | "requires" => scene.word(at + 1) == "to",
+        _ => false,
+    }
+}
+
+/// `the next director must be above politics`: a demand on whoever gets the post.
+fn demand(scene: &Scene<'_>, contests: &Contests, at: usize) -> Option<Range<usize>> {
+    if !demands(scene, at) {
+        return None;
+    }
+    let sentence = scene.sentence(at);
+    let floor = sentence.start.max(at.saturating_sub(30));
+    let subject = (floor..at).rev().find(|&i| is_next_holder(scene, contests, i))?;
+    let is_direct =
+        !(subject + 1..at).any(|i| scene.person(i).is_some() || matches!(scene.word(i), "who" | "because"));
+    is_direct.then(|| at..phrase_end(scene, at))
+}
+
+/// Whether token `i` is a word for the next holder or for the post itself.
+fn is_next_holder(scene: &Scene<'_>, contests: &Contests, i: usize) -> bool {
+    if matches!(
+        scene.word(i),
+        "candidate"
+            | "candidates"
+            | "nominee"
+            | "nominees"
+            | "successor"
+            | "replacement"
+            | "whoever"
+            | "appointee"
+            | "contender"
+    ) {
+        return true;
+    }
+    let Some(post) = contests.posts.at(i).filter(|post| post.head.contains(&i)) else { return false };
+    let is_next = post.tokens.clone().any(|k| matches!(scene.word(k), "next" | "new" | "any" | "future"));
+    let is_contested = post.race == Some(0);
+    is_next
+        || is_contested
+            && matches!(scene.word(post.tokens.start), "the" | "a" | "an" | "our")
+            && scene.person(post.tokens.end).is_none()
+}
+
+/// Returns the end of what is demanded: the next clause mark.
+fn phrase_end(scene: &Scene<'_>, at: usize) -> usize {
+    let end = scene.sentence(at).end.min(at + 40);
+    let stop = (at + 1..end).find(|&i| {
+        matches!(scene.word(i), "," | "." | ";" | "”" | "\"" | "—" | "–" | "but" | "while" | "because")
+    });
+    stop.unwrap_or(end).max(at + 1)
+}
+
+/// `short of the 176 needed for an outright majority`: votes, seats or signatures that it takes.
+fn threshold(scene: &Scene<'_>, at: usize) -> Option<Range<usize>> {
+    let is_need = matches!(
+        scene.word(at),
+        "needed" | "required" | "requires" | "needs" | "need" | "requisite" | "necessary" | "threshold"
+    );
+    if !is_need {
+        return None;
+    }
+    let sentence = scene.sentence(at);
+    let near = sentence.start.max(at.saturating_sub(9))..sentence.end.min(at + 12);
+    let counts = |i: usize| {
+        matches!(
+            scene.word(i),
+            "votes"
+                | "vote"
+                | "seats"
+                | "majority"
+                | "signatures"
+                | "delegates"
+                | "supermajority"
+                | "two-thirds"
+                | "consensus"
+                | "confirmation"
+                | "confirmed"
+                | "approval"
+                | "approved"
+                | "unanimity"
+                | "unanimous"
+                | "quorum"
+        )
+    };
+    near.clone().any(counts).then(|| near.start.max(at.saturating_sub(5))..phrase_end(scene, at))
+}
+
+/// `potentially too hawkish`, `a potential issue for her candidacy`: what speaks against somebody.
+fn flaw(scene: &Scene<'_>, contests: &Contests, at: usize) -> Option<Range<usize>> {
+    let sentence = scene.sentence(at);
+    if matches!(scene.word(at), "candidacy" | "bid" | "nomination" | "candidature") {
+        let floor = sentence.start.max(at.saturating_sub(7));
+        let link = (floor..at).rev().find(|&i| matches!(scene.word(i), "for" | "to" | "in"))?;
+        let noun = link.checked_sub(1).filter(|&i| {
+            matches!(
+                scene.word(i),
+                "issue"
+                    | "obstacle"
+                    | "problem"
+                    | "hurdle"
+                    | "liability"
+                    | "drawback"
+                    | "weakness"
+                    | "concern"
+            )
+        })?;
+        return Some(noun.saturating_sub(10).max(sentence.start)..at + 1);
+    }
+    let is_quality = scene.word(at) == "too" && scene.statement(at).is_some() && !contests.races.is_empty();
+    let about = (sentence.start.max(at.saturating_sub(10))..at).any(|i| scene.person(i).is_some());
+    let links = matches!(
+        scene.word(at.wrapping_sub(1)),
+        "is" | "was" | "as" | "potentially" | "being" | "perhaps" | "'s" | "considered"
+    );
+    (is_quality && about && links).then(|| at..phrase_end(scene, at).min(at + 6))
+}
+
+/// `someone who can unite the party`, `the country needs a leader who`, `under pressure`.
+fn wish(scene: &Scene<'_>, at: usize) -> Option<Range<usize>> {
+    let is_someone =
+        matches!(scene.word(at), "someone" | "somebody" | "anyone" | "leader" | "leadership" | "person")
+            && matches!(scene.word(at + 1), "who" | "with");
+    let is_need = scene.statement(at).is_some()
+        && matches!(scene.word(at), "need" | "needs" | "want" | "wants" | "deserve" | "deserves")
+        && matches!(scene.word(at + 1), "a" | "an" | "someone" | "somebody" | "strong" | "new")
+        && (at + 2..at + 9).any(|i| {
+            matches!(
+                scene.word(i),
+                "leader"
+                    | "president"
+                    | "leadership"
+                    | "candidate"
+                    | "mayor"
+                    | "governor"
+                    | "who"
+                    | "someone"
+                    | "chief"
+                    | "director"
+            )
+        });
+    let is_qualified = matches!(scene.word(at), "qualified" | "unqualified" | "experienced")
+        && scene.statement(at).is_some()
+        && is_auxiliary(scene.word(at.wrapping_sub(1)));
+    if is_someone && scene.statement(at).is_some() || is_need || is_qualified {
+        return Some(at..phrase_end(scene, at));
+    }
+    None
+}
+
+/// Qualities that speakers give as reasons for or against somebody.
+fn reasons<'s>(scene: &'s Scene<'_>) -> impl Iterator<Item = Criterion> + 's {
+    let told = scene.statements.iter().enumerate().filter(|(_, statement)| statement.force != Force::Joke);
+    told.flat_map(|(k, statement)| {
+        let counts =
+            |stance: Stance| matches!(stance, Stance::Support | Stance::Oppose | Stance::Reservation);
+        let reason =
+            statement.about.iter().filter(move |about| counts(about.stance)).find_map(|about| about.reason);
+        reason.map(|span| Criterion {
+            text: scene.text.words(span).replace('\n', " "),
+            stated_by: Some(Party { entity: statement.speaker.entity, name: statement.speaker.name.clone() }),
+            basis: Basis { evidence: vec![span], asserted_by: Some(k), confidence: 0.4 },
+        })
+    })
+}

@@ -1,0 +1,195 @@
+//! Holders: who bears which words for a post as a title, in apposition, or behind a copula.
+//!
+//! Tenures start from these; predicates then give them their dates.
+//!
+//! `Richard Burr, the committee’s Republican chairman` → Burr holds `the committee’s Republican chairman`
+
+use super::clause::{self, is_auxiliary, is_finite};
+use super::contest::Contests;
+use super::post::{Form, PostMention};
+use super::scene::Scene;
+use crate::entity::EntityId;
+use std::ops::Range;
+
+/// Somebody with words for a post.
+pub(super) struct Holder {
+    pub person: EntityId,
+    /// From the post to the name, or from the name to the post.
+    pub tokens: Range<usize>,
+    /// The token that a date must be near to.
+    pub at: usize,
+    /// The post as printed, with party and state where they stand behind the name.
+    pub name: String,
+}
+
+/// Returns the holders in the order of their words.
+pub(super) fn find(scene: &Scene<'_>, contests: &Contests) -> Vec<Holder> {
+    let mut found = Vec::new();
+    for post in &contests.posts.mentions {
+        if post.form != Form::Holder
+            || is_void(scene, post)
+            || scene.segments().sentences[scene.sentence_index(post.head.start)].furniture
+        {
+            continue;
+        }
+        for (person, tokens, name_at) in bearers(scene, post) {
+            let name = with_suffix(scene, post, name_at);
+            found.push(Holder { person, tokens, at: post.head.start, name });
+        }
+    }
+    found
+}
+
+/// Whether the words speak of nobody who holds the post: "the next mayor", "a candidate for mayor".
+fn is_void(scene: &Scene<'_>, post: &PostMention) -> bool {
+    let own =
+        post.tokens.clone().any(|i| matches!(scene.word(i), "next" | "potential" | "future" | "would-be"));
+    let before = scene.word(post.tokens.start.wrapping_sub(1));
+    own || post.tokens.start > 0 && matches!(before, "for" | "become" | "becoming" | "against")
+}
+
+type Found = (EntityId, Range<usize>, Option<usize>);
+
+fn bearers(scene: &Scene<'_>, post: &PostMention) -> Vec<Found> {
+    let sentence = scene.sentence(post.head.start);
+    let end = post.tokens.end;
+    if end < sentence.end && scene.person(end).is_some() && is_named(scene, end) {
+        let plural =
+            scene.word(post.head.end - 1).trim_end_matches('.').ends_with('s') && post.head.len() == 1;
+        let until = if plural { (end + 24).min(sentence.end) } else { end + 1 };
+        let persons = clause::persons_from(scene, end, until);
+        let found = persons.into_iter().filter_map(|phrase| {
+            Some((phrase.entity?, post.tokens.start..phrase.tokens.end, Some(phrase.tokens.end)))
+        });
+        return found.collect();
+    }
+    let comma = scene.word(end) == "," && end + 1 < sentence.end;
+    if comma
+        && scene.person(end + 1).is_some()
+        && is_named(scene, end + 1)
+        && matches!(scene.word(post.tokens.start), "the" | "its" | "his" | "her" | "their" | "a")
+    {
+        let phrase = clause::phrase_at(scene, end + 1);
+        let closes = matches!(scene.word(phrase.tokens.end), "," | "." | "”" | ")" | "—" | ";" | "");
+        if let Some(person) = phrase.entity.filter(|_| closes) {
+            return vec![(person, post.tokens.start..phrase.tokens.end, None)];
+        }
+    }
+    apposed(scene, post).or_else(|| copula(scene, post)).into_iter().collect()
+}
+
+fn is_named(scene: &Scene<'_>, i: usize) -> bool {
+    use crate::mention::MentionForm;
+    scene.mention(i).is_some_and(|mention| scene.findings.mentions[mention].form == MentionForm::Name)
+}
+
+/// `X, a physician and former congressman from Georgia`: only nouns and conjunctions up to the comma behind the name.
+fn apposed(scene: &Scene<'_>, post: &PostMention) -> Option<Found> {
+    let floor = scene.sentence(post.head.start).start.max(post.tokens.start.saturating_sub(14));
+    let mut i = post.tokens.start;
+    while i > floor {
+        i -= 1;
+        let word = scene.word(i);
+        if matches!(word, "," | "(" | "—" | "–") {
+            let name = clause::phrase_before(scene, i);
+            if let Some(phrase) = name.filter(|phrase| phrase.entity.is_some_and(|id| is_person(scene, id))) {
+                return Some((phrase.entity?, phrase.tokens.start..post.tokens.end, None));
+            }
+            if word != "," {
+                return None;
+            }
+            continue;
+        }
+        if is_finite(scene, i)
+            || is_auxiliary(word)
+            || scene.person(i).is_some()
+            || matches!(
+                word,
+                "who"
+                    | "that"
+                    | "which"
+                    | "by"
+                    | "with"
+                    | "against"
+                    | "as"
+                    | "to"
+                    | "for"
+                    | ";"
+                    | "but"
+                    | "“"
+                    | "”"
+                    | "\""
+            )
+        {
+            return None;
+        }
+    }
+    None
+}
+
+fn is_person(scene: &Scene<'_>, id: EntityId) -> bool {
+    scene.findings.entities[id].kind == crate::mention::EntityKind::Person
+}
+
+/// `McCarthy is currently the top air quality official`, `Dunford has been commandant since last October`.
+fn copula(scene: &Scene<'_>, post: &PostMention) -> Option<Found> {
+    let floor = scene.sentence(post.head.start).start;
+    let mut i = post.tokens.start.checked_sub(1)?;
+    let mut steps = 0;
+    while i > floor
+        && steps < 3
+        && !is_auxiliary(scene.word(i))
+        && (scene.word(i).ends_with("ly")
+            || matches!(scene.word(i), "now" | "once" | "still" | "also" | "then"))
+    {
+        i -= 1;
+        steps += 1;
+    }
+    let is_be = matches!(scene.word(i), "is" | "was" | "been");
+    let group = clause::group_start(scene, i);
+    let is_plain = !(group..=i).any(|k| {
+        matches!(scene.word(k), "not" | "n't" | "never" | "would" | "could" | "may" | "might" | "should")
+    });
+    if i <= floor || !is_be || !is_plain {
+        return None;
+    }
+    let subject = clause::subject(scene, i)?;
+    let person = subject.entity.filter(|id| is_person(scene, *id))?;
+    Some((person, subject.tokens.start.min(post.tokens.start)..post.tokens.end, None))
+}
+
+/// Adds what stands behind the name: `Rep. Tulsi Gabbard (D-Hawaii)`, `Sen. Lindsey Graham, R-S.C.`, `Sen. Rand Paul of Kentucky`.
+fn with_suffix(scene: &Scene<'_>, post: &PostMention, name_end: Option<usize>) -> String {
+    let name = post.name(scene);
+    let Some(at) = name_end else { return name };
+    let sentence = scene.sentence(post.head.start);
+    let close = |from: usize, marks: &[&str]| {
+        (from..(from + 7).min(sentence.end)).find(|&i| marks.contains(&scene.word(i)))
+    };
+    let suffix = match scene.word(at) {
+        "of" | "from" => {
+            let last = (at + 1..(at + 4).min(sentence.end)).take_while(|&i| scene.is_capital(i)).last();
+            last.map(|last| format!(" {}", scene.words(at..last + 1)))
+        }
+        "(" => close(at + 1, &[")"])
+            .filter(|&end| end > at + 1)
+            .map(|end| format!(", {}", scene.words(at + 1..end))),
+        "," => close(at + 1, &[",", "."])
+            .filter(|&end| is_affiliation(scene, at + 1..end))
+            .map(|end| format!(", {}", scene.words(at + 1..end))),
+        _ => None,
+    };
+    name + &suffix.unwrap_or_default()
+}
+
+/// `R-S.C.`, `Alabama Republican`, `a Florida Republican`.
+fn is_affiliation(scene: &Scene<'_>, tokens: Range<usize>) -> bool {
+    let is_party = |i: usize| {
+        matches!(scene.word(i), "republican" | "democrat" | "independent" | "conservative" | "labour")
+    };
+    let is_code = |i: usize| {
+        let word = scene.text.word(i);
+        word.len() > 2 && word.as_bytes()[1] == b'-' && word.starts_with(['R', 'D', 'I'])
+    };
+    !tokens.is_empty() && (is_code(tokens.start) || is_party(tokens.end - 1))
+}

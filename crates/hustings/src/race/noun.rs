@@ -1,0 +1,199 @@
+//! Nouns for persons in a race, and who bears them: by name behind, apposition, or copula.
+//!
+//! Candidacies are read from these beside the verbs.
+//!
+//! `Sadiq Khan, the Labour candidate in the London mayoral elections` → Khan is a candidate
+
+use super::candidacy::Act;
+use super::clause::{self, is_auxiliary};
+use super::contest::Contests;
+use super::scene::Scene;
+use super::scope::{Scope, scope};
+use crate::entity::EntityId;
+use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+/// Somebody whom a noun calls a candidate or the like.
+pub(super) struct Bearer {
+    pub person: EntityId,
+    pub at: usize,
+    pub post: Option<usize>,
+    pub act: Act,
+    pub scope: Scope,
+}
+
+static NOUNS: LazyLock<HashMap<&'static str, (Act, Act)>> = LazyLock::new(|| {
+    let lines = include_str!("../../data/candidate_nouns.tsv").lines().filter(|line| !line.starts_with('#'));
+    let entries = lines.filter_map(|line| {
+        let mut columns = line.split('\t');
+        Some((columns.next()?, (Act::parse(columns.next()?)?, Act::parse(columns.next()?)?)))
+    });
+    entries.collect()
+});
+
+/// Calls `take` for each person that a noun of the table is said of.
+pub(super) fn bearers(scene: &Scene<'_>, contests: &Contests, take: &mut impl FnMut(Bearer)) {
+    for at in 0..scene.len() {
+        let Some(&(elected, appointed)) = NOUNS.get(scene.word(at)) else { continue };
+        let post = contests.posts.index_at(at).or_else(|| post_behind(scene, contests, at));
+        let phrase = noun_phrase(scene, at);
+        if phrase.clone().any(|i| {
+            matches!(
+                scene.word(i),
+                "former" | "failed" | "defeated" | "unsuccessful" | "onetime" | "ex" | "past"
+            )
+        }) {
+            continue;
+        }
+        let act = if contests.is_elected(post) { elected } else { appointed };
+        let mut scope = scope(scene, phrase.start);
+        scope.is_possible |= phrase.clone().any(|i| {
+            matches!(
+                scene.word(i),
+                "potential"
+                    | "possible"
+                    | "likely"
+                    | "prospective"
+                    | "rumored"
+                    | "top"
+                    | "leading"
+                    | "expected"
+                    | "future"
+                    | "presumptive"
+            ) && is_doubting(scene, i, act)
+        });
+        let act = if scope.is_possible && act == Act::Run { Act::Mention } else { act };
+        for person in borne_by(scene, phrase, at) {
+            take(Bearer { person, at, post, act, scope });
+        }
+    }
+}
+
+/// Whether a modifier leaves open whether somebody runs; "top" and "leading" do so only for posts filled by appointment.
+fn is_doubting(scene: &Scene<'_>, i: usize, act: Act) -> bool {
+    !matches!(scene.word(i), "top" | "leading" | "presumptive" | "expected") && act != Act::Name
+}
+
+fn post_behind(scene: &Scene<'_>, contests: &Contests, at: usize) -> Option<usize> {
+    let end = scene.sentence(at).end;
+    let link = at + 1;
+    if link < end && matches!(scene.word(link), "for" | "to" | "in") {
+        return (link + 1..(link + 5).min(end)).find_map(|i| contests.posts.index_at(i));
+    }
+    None
+}
+
+/// Returns the noun's own phrase, from its article on.
+fn noun_phrase(scene: &Scene<'_>, at: usize) -> Range<usize> {
+    let floor = scene.sentence(at).start.max(at.saturating_sub(9));
+    let mut start = at;
+    while start > floor {
+        let i = start - 1;
+        let word = scene.word(i);
+        let is_article = matches!(word, "the" | "a" | "an" | "his" | "her" | "their" | "its");
+        let is_part = is_article
+            || word == "'s"
+            || word.starts_with(char::is_alphabetic)
+                && !is_auxiliary(word)
+                && !clause::is_finite(scene, i)
+                && !matches!(
+                    word,
+                    "of" | "for"
+                        | "as"
+                        | "and"
+                        | "in"
+                        | "to"
+                        | "by"
+                        | "with"
+                        | "including"
+                        | "or"
+                        | "at"
+                        | "on"
+                        | "from"
+                        | "who"
+                        | "that"
+                        | "against"
+                        | "other"
+                );
+        let possessor = scene.person(i).is_some() && scene.word(i + 1) != "'s";
+        if !is_part || possessor {
+            break;
+        }
+        start = i;
+        if is_article {
+            break;
+        }
+    }
+    start..at + 1
+}
+
+/// Returns the persons of whom the noun at `at` is said.
+fn borne_by(scene: &Scene<'_>, phrase: Range<usize>, at: usize) -> Vec<EntityId> {
+    let sentence = scene.sentence(at);
+    let next = at + 1;
+    let ids = |phrases: Vec<clause::Phrase>| {
+        phrases.into_iter().filter_map(|phrase| phrase.entity).collect::<Vec<_>>()
+    };
+    // "Labour candidate Sadiq Khan"
+    if next < sentence.end && scene.person(next).is_some() {
+        let plural = scene.word(at).ends_with('s');
+        let persons = ids(clause::persons_from(
+            scene,
+            next,
+            if plural {
+                (next + 40).min(sentence.end)
+            } else {
+                scene.mention(next).map_or(next + 1, |m| scene.tokens_of(m).end)
+            },
+        ));
+        return persons;
+    }
+    // "candidates including A, B and C", "candidates — A and B"
+    let lists = (next..(next + 8).min(sentence.end))
+        .find(|&i| matches!(scene.word(i), "including" | ":" | "like" | "—" | "–"));
+    let copula = (next..(next + 8).min(sentence.end))
+        .find(|&i| matches!(scene.word(i), "are" | "is" | "were" | "include" | "includes" | "included"));
+    let plain = |end: usize| (next..end).all(|i| !matches!(scene.word(i), "," | "." | ";" | "who" | "that"));
+    if let Some(start) = lists.or(copula).filter(|&start| plain(start)) {
+        let persons = ids(clause::persons_from(scene, start + 1, (start + 60).min(sentence.end)));
+        if !persons.is_empty() {
+            return persons;
+        }
+    }
+    // "the Labour candidate for mayor, Sadiq Khan,"
+    let comma = (next..(next + 9).min(sentence.end)).find(|&i| scene.word(i) == ",");
+    if let Some(comma) =
+        comma.filter(|&comma| comma + 1 < sentence.end && scene.person(comma + 1).is_some() && plain(comma))
+    {
+        return scene.person(comma + 1).into_iter().collect();
+    }
+    before(scene, phrase)
+}
+
+/// Returns the persons before the noun phrase: "X, the candidate", "X is the candidate", "X as the candidate".
+fn before(scene: &Scene<'_>, phrase: Range<usize>) -> Vec<EntityId> {
+    let sentence = scene.sentence(phrase.start);
+    let Some(i) = phrase.start.checked_sub(1).filter(|&i| i > sentence.start) else { return Vec::new() };
+    let word = scene.word(i);
+    if word == "," || word == "(" || word == "—" || word == "–" {
+        return clause::phrase_before(scene, i)
+            .and_then(|phrase| phrase.entity)
+            .filter(|id| is_person(scene, *id))
+            .into_iter()
+            .collect();
+    }
+    if is_auxiliary(word) || matches!(word, "remains" | "remained" | "became" | "become" | "considered") {
+        let list = clause::subject_list(scene, i);
+        return list
+            .into_iter()
+            .filter_map(|phrase| phrase.entity)
+            .filter(|id| is_person(scene, *id))
+            .collect();
+    }
+    Vec::new()
+}
+
+fn is_person(scene: &Scene<'_>, id: EntityId) -> bool {
+    scene.findings.entities[id].kind == crate::mention::EntityKind::Person
+}

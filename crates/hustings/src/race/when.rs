@@ -1,0 +1,52 @@
+//! When something happened that a clause tells of.
+//!
+//! The time expressions of the clause come first, then those of its sentence, then the day of the statement.
+//!
+//! `She announced her interest during an event on Tuesday` → that Tuesday
+
+use super::clause::clause;
+use super::scene::Scene;
+use crate::date::PartialDate;
+use crate::timex::TimexKind;
+use jiff::ToSpan;
+use std::ops::Range;
+
+/// Returns the date of what the predicate at token `at` tells.
+pub(super) fn of(scene: &Scene<'_>, at: usize) -> Option<PartialDate> {
+    let own = nearest(scene, clause(scene, at), at);
+    own.or_else(|| said_at(scene, at)).or_else(|| only_date(scene, at))
+}
+
+/// Returns the date of the time expression that stands nearest to token `at` among `tokens`.
+pub(super) fn nearest(scene: &Scene<'_>, tokens: Range<usize>, at: usize) -> Option<PartialDate> {
+    let dated = tokens.filter_map(|i| Some((i.abs_diff(at), date_at(scene, i)?)));
+    dated.min_by_key(|(distance, _)| *distance).map(|(_, date)| date)
+}
+
+/// Returns the date that token `i` is part of.
+pub(super) fn date_at(scene: &Scene<'_>, i: usize) -> Option<PartialDate> {
+    let timex = &scene.findings.timexes[scene.timex(i)?];
+    matches!(timex.kind, TimexKind::Date | TimexKind::Time).then_some(timex.date)?
+}
+
+fn said_at(scene: &Scene<'_>, at: usize) -> Option<PartialDate> {
+    scene.statement(at).and_then(|k| scene.statements[k].said_at)
+}
+
+/// Returns the date of the sentence where it has no more than one.
+fn only_date(scene: &Scene<'_>, at: usize) -> Option<PartialDate> {
+    let sentence = scene.sentence(at);
+    let near = sentence.start.max(at.saturating_sub(60))..sentence.end.min(at + 60);
+    let mut dates: Vec<(usize, PartialDate)> =
+        near.filter_map(|i| Some((scene.timex(i)?, date_at(scene, i)?))).collect();
+    dates.dedup();
+    let is_only = dates.len() == 1;
+    dates.pop().filter(|_| is_only).map(|(_, date)| date)
+}
+
+/// Whether the clause is dated more than `days` days before the article.
+pub(super) fn is_older_than(scene: &Scene<'_>, at: usize, days: i32) -> bool {
+    let Some(dct) = scene.text.article.dct() else { return false };
+    let Some(date) = nearest(scene, clause(scene, at), at) else { return false };
+    date.interval().last < dct.first().saturating_sub(days.days())
+}
