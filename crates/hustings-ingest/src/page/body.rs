@@ -2,7 +2,7 @@
 //!
 //! `page` gets the canonical text from here; evidence points into it.
 
-use hustings::article::FurnitureKind;
+use hustings::article::{Furniture, FurnitureKind};
 use trafilatura::dom::{Document, NodeId};
 use trafilatura::{ExtractionFocus, Options, extract_document};
 
@@ -15,6 +15,9 @@ const SITE: &str = concat!(
     "[aria-label*='cookie' i], .wp-block-jetpack-related-posts, .jp-relatedposts, .sharedaddy, ",
     "[class*='newsletter' i]:not(body):not(html):not(article):not(main)"
 );
+
+/// The most bytes above a headline that are cut with it.
+const LONGEST_LABEL: usize = 200;
 
 /// Elements that stand inside a line; every other one begins a new paragraph.
 const INLINE: [&str; 28] = [
@@ -103,13 +106,28 @@ fn paragraphs(document: &Document) -> Vec<String> {
     paragraphs.iter().filter_map(|paragraph| super::tidy(paragraph)).collect()
 }
 
+/// Returns the length of what stands above the headline, date line or byline, where that is a menu or a label: short
+/// lines without a full stop.
+fn label_len(text: &str, furniture: &[Furniture]) -> usize {
+    let opens = |part: &&Furniture| !matches!(part.kind, FurnitureKind::CommentForm | FurnitureKind::Insert);
+    let Some(part) = furniture.iter().find(opens) else { return 0 };
+    let above = &text[..part.span.start];
+    let is_label = |line: &str| !line.trim_end().ends_with(['.', '!', '?', '”', '"']);
+    if above.len() <= LONGEST_LABEL && above.lines().all(is_label) { part.span.start } else { 0 }
+}
+
 /// Cuts the headline, prompts, forms, captions and links that the extractor took for the article.
 fn without_site_lines(text: &str, title: Option<&str>) -> String {
     let marks = furniture::mark(text, title);
     let mut kept = String::with_capacity(text.len());
-    let mut from = 0;
+    let mut from = label_len(text, &marks.furniture);
     for part in &marks.furniture {
-        if matches!(part.kind, FurnitureKind::Headline | FurnitureKind::CommentForm | FurnitureKind::Insert) {
+        if part.span.start >= from
+            && matches!(
+                part.kind,
+                FurnitureKind::Headline | FurnitureKind::CommentForm | FurnitureKind::Insert
+            )
+        {
             kept.push_str(&text[from..part.span.start]);
             from = part.span.end;
         }
