@@ -4,12 +4,22 @@
 //!
 //! `Mark Rutte … Rutte … he` → one entity, canonical name `Mark Rutte`
 
+mod antecedent;
 pub mod index;
+mod names;
+mod quoting;
+mod reference;
+mod scene;
 pub mod speaker;
 
-use crate::mention::{EntityKind, Gender, Mention};
-use crate::role::Role;
+use crate::mention::lexicon::LEXICON;
+use crate::mention::words::Words;
+use crate::mention::{EntityKind, Gender, Mention, MentionForm};
+use crate::role::{self, Role};
+use crate::span::Span;
 use crate::text::Text;
+use reference::{Stage, synonym};
+use std::collections::HashMap;
 
 /// Which entity of the reading, counted from zero.
 pub type EntityId = usize;
@@ -46,8 +56,164 @@ pub struct Doubt {
     pub others: Vec<EntityId>,
 }
 
+/// An entity in the making.
+#[derive(Clone, Debug)]
+pub(crate) struct Draft {
+    kind: EntityKind,
+    name: String,
+    /// The words of the name in lower case.
+    parts: Vec<String>,
+    is_named: bool,
+    is_plural: bool,
+    gender: Option<Gender>,
+    mentions: Vec<usize>,
+    roles: Vec<Role>,
+    /// The words of its roles in lower case.
+    role_words: Vec<String>,
+    /// The noun that describes one without a name.
+    noun: Option<String>,
+    /// Its first mention.
+    first: usize,
+    doubts: Vec<Doubt>,
+}
+
+impl Draft {
+    fn named(kind: EntityKind, name: String, parts: Vec<String>) -> Self {
+        Self {
+            kind,
+            name,
+            parts,
+            is_named: true,
+            is_plural: false,
+            gender: None,
+            mentions: Vec::new(),
+            roles: Vec::new(),
+            role_words: Vec::new(),
+            noun: None,
+            first: usize::MAX,
+            doubts: Vec::new(),
+        }
+    }
+}
+
 /// Returns the entities in the order of their first mention; a mention belongs to at most one.
 pub fn resolve(text: &Text<'_>, mentions: &[Mention]) -> Vec<Entity> {
-    let _ = (text, mentions);
-    Vec::new()
+    let words = Words::new(text);
+    let places = scene::places(&words, mentions);
+    let mut owner = vec![None; mentions.len()];
+    let mut drafts = names::join(text, mentions, &mut owner);
+    let holders = add_roles(&words, mentions, &owner, &mut drafts);
+    let counts = Vec::new();
+    let mut stage = Stage {
+        words: &words,
+        mentions,
+        places: &places,
+        drafts,
+        owner,
+        speakers: HashMap::new(),
+        holders,
+        counts,
+    };
+    stage.run();
+    finish(stage.drafts)
+}
+
+/// Adds the roles printed around names, and returns the persons by the nouns of their roles.
+fn add_roles(
+    words: &Words<'_>,
+    mentions: &[Mention],
+    owner: &[Option<usize>],
+    drafts: &mut [Draft],
+) -> HashMap<String, Vec<usize>> {
+    let mut holders: HashMap<String, Vec<usize>> = HashMap::new();
+    for (mention, owner) in mentions.iter().zip(owner) {
+        let Some(id) = *owner else { continue };
+        if mention.form != MentionForm::Name || mention.kind != Some(EntityKind::Person) {
+            continue;
+        }
+        for role in role::find::around(words, mention) {
+            for noun in nouns(words, role.span) {
+                let known = holders.entry(noun).or_default();
+                if !known.contains(&id) {
+                    known.push(id);
+                }
+            }
+            add_role(words, &mut drafts[id], role);
+        }
+    }
+    holders
+}
+
+fn add_role(words: &Words<'_>, draft: &mut Draft, role: Role) {
+    let tokens = words.text.segments.tokens_in(role.span);
+    draft.role_words.extend(tokens.map(|i| words.low(i).to_owned()));
+    let printed = words.text.words(role.span).to_lowercase();
+    let is_known = draft.roles.iter().any(|known| words.text.words(known.span).to_lowercase() == printed);
+    if !is_known {
+        draft.roles.push(role);
+    }
+}
+
+/// Returns the nouns for people in a role, those of one meaning as one.
+fn nouns(words: &Words<'_>, span: Span) -> Vec<String> {
+    let tokens = words.text.segments.tokens_in(span);
+    let mut found = Vec::new();
+    for start in tokens.clone() {
+        for end in start + 1..=tokens.end.min(start + 3) {
+            let low = words.joined_low(start..end);
+            let low = expanded(&low);
+            if let Some(noun) = LEXICON.noun(low) {
+                found.push(synonym(noun.singular).to_owned());
+            }
+        }
+    }
+    found
+}
+
+/// Returns what an abbreviated title stands for.
+fn expanded(low: &str) -> &str {
+    match low {
+        "sen." | "sens." => "senator",
+        "rep." | "reps." => "representative",
+        "gov." => "governor",
+        "gen." => "general",
+        "lt. gov." => "lieutenant governor",
+        "prof." => "professor",
+        "dr." => "doctor",
+        "col." => "colonel",
+        "capt." => "captain",
+        other => other,
+    }
+}
+
+/// Returns the entities that the drafts have become, in the order of their first mention.
+fn finish(mut drafts: Vec<Draft>) -> Vec<Entity> {
+    for draft in &mut drafts {
+        draft.mentions.sort_unstable();
+        draft.mentions.dedup();
+    }
+    let mut order: Vec<usize> = (0..drafts.len()).filter(|&id| !drafts[id].mentions.is_empty()).collect();
+    order.sort_by_key(|&id| (drafts[id].mentions[0], id));
+    let mut renumbered = vec![None; drafts.len()];
+    for (new, &old) in order.iter().enumerate() {
+        renumbered[old] = Some(new);
+    }
+    let entity = |id: usize| {
+        let draft = &drafts[id];
+        let doubt = |doubt: &Doubt| {
+            let others = doubt.others.iter().filter_map(|&other| renumbered[other]).collect();
+            Doubt { others, ..doubt.clone() }
+        };
+        Entity {
+            kind: draft.kind,
+            name: draft.name.clone(),
+            is_named: draft.is_named,
+            gender: draft.gender,
+            is_plural: draft.is_plural,
+            mentions: draft.mentions.clone(),
+            roles: draft.roles.clone(),
+            doubts: draft.doubts.iter().map(doubt).collect(),
+        }
+    };
+    order.into_iter().map(entity).collect()
 }

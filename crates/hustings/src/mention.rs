@@ -4,8 +4,20 @@
 //!
 //! `Estonian Prime Minister Kaja Kallas … She … the premier`: three mentions of one person
 
+mod descriptions;
+pub(crate) mod kinds;
+pub(crate) mod lexicon;
+mod names;
+mod phrase;
+pub(crate) mod pronouns;
+pub(crate) mod title;
+pub(crate) mod words;
+
 use crate::span::Span;
 use crate::text::Text;
+use lexicon::LEXICON;
+use names::Candidate;
+use words::Words;
 
 /// Words that refer to somebody or something.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -78,6 +90,70 @@ impl EntityKind {
 
 /// Returns the mentions of the article in the order of their starts.
 pub fn find(text: &Text<'_>) -> Vec<Mention> {
-    let _ = text;
-    Vec::new()
+    let words = Words::new(text);
+    let candidates = candidates(&words);
+    let kinds = kinds::decide(&words, &candidates);
+    let mut taken = vec![false; words.lower.len()];
+    let mut mentions = Vec::new();
+    for (candidate, kind) in candidates.iter().zip(kinds) {
+        let first = candidate.title.as_ref().map_or(candidate.tokens.start, |title| title.start);
+        taken[first..candidate.tokens.end].fill(true);
+        mentions.extend(kind.and_then(|kind| name(&words, candidate, kind)));
+    }
+    for sentence in &text.segments.sentences {
+        mentions.extend(descriptions::find(&words, sentence, &taken));
+        mentions.extend(pronouns::find(&words, sentence));
+    }
+    mentions.sort_by_key(|mention| (mention.span.start, mention.span.end));
+    mentions.dedup_by_key(|mention| mention.span);
+    mentions
+}
+
+/// Returns the candidates of all sentences with their whole titles.
+fn candidates(words: &Words<'_>) -> Vec<Candidate> {
+    let mut all = Vec::new();
+    for sentence in &words.text.segments.sentences {
+        let mut from = sentence.tokens.start;
+        for candidate in names::candidates(words, sentence) {
+            let end = candidate.tokens.end;
+            let is_ahead = candidate.tokens.start >= from;
+            let candidate = if is_ahead { title::extend(words, candidate, from) } else { candidate };
+            from = from.max(end);
+            all.push(candidate);
+        }
+    }
+    all
+}
+
+/// Returns the mention of a name or post.
+fn name(words: &Words<'_>, candidate: &Candidate, kind: EntityKind) -> Option<Mention> {
+    let segments = words.text.segments;
+    let tokens = candidate.tokens.clone();
+    let is_person = kind == EntityKind::Person;
+    let title = candidate.title.clone().filter(|_| is_person);
+    let gender = if is_person { gender_of(words, candidate) } else { None };
+    Some(Mention {
+        span: segments.span_of(tokens.clone())?,
+        form: if kind == EntityKind::Post { MentionForm::Description } else { MentionForm::Name },
+        kind: Some(kind),
+        head: tokens.end - 1,
+        title: title.and_then(|title| segments.span_of(title)),
+        gender,
+        is_plural: false,
+        count: None,
+    })
+}
+
+/// Returns the gender that the title or the first name shows.
+fn gender_of(words: &Words<'_>, candidate: &Candidate) -> Option<Gender> {
+    let from_title = candidate.title.clone().and_then(|title| {
+        title.rev().find_map(|i| {
+            let noun = LEXICON.noun(words.low(i)).and_then(|noun| noun.gender);
+            noun.or_else(|| LEXICON.title(words.word(i)).flatten())
+        })
+    });
+    from_title.or_else(|| {
+        let first = candidate.tokens.clone().find(|&i| !words.word(i).ends_with('.'))?;
+        LEXICON.first_name(words.word(first)).flatten()
+    })
 }

@@ -2,6 +2,8 @@
 //!
 //! `outgoing Dutch Prime Minister Mark Rutte` → a role that holds, and soon will not
 
+pub(crate) mod find;
+
 use crate::span::Span;
 
 /// A function, affiliation or title as printed.

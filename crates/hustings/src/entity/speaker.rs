@@ -4,11 +4,15 @@
 //!
 //! `the Estonian premier` → Kaja Kallas; `two people familiar with the talks` → unnamed, 2
 
-use super::index::Index;
+use super::index::{Index, Place};
 use super::{Entity, EntityId};
-use crate::mention::{EntityKind, Mention};
+use crate::mention::lexicon::LEXICON;
+use crate::mention::pronouns::pronoun;
+use crate::mention::{EntityKind, Mention, MentionForm};
 use crate::span::Span;
 use crate::text::Text;
+use crate::token::TokenKind;
+use std::ops::Range;
 
 /// What kind of party a speaker is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -66,15 +70,202 @@ pub struct People<'a> {
     pub index: &'a Index,
 }
 
+/// Words that end the head of a noun phrase.
+const ENDS_HEAD: &[&str] = &[
+    "of", "for", "from", "at", "in", "with", "to", "on", "who", "whose", "which", "that", "by", "near",
+    "close", "familiar", "within", "inside", "among", "and",
+];
+
+/// Nouns for texts and for what polls and laws say.
+const DOCUMENTS: &[&str] = &[
+    "poll",
+    "polls",
+    "survey",
+    "surveys",
+    "report",
+    "reports",
+    "study",
+    "statement",
+    "statements",
+    "letter",
+    "memo",
+    "document",
+    "documents",
+    "law",
+    "constitution",
+    "results",
+    "data",
+    "analysis",
+    "ruling",
+    "filing",
+    "filings",
+    "records",
+    "email",
+    "emails",
+    "e-mail",
+    "e-mails",
+    "tweet",
+    "article",
+    "editorial",
+    "ad",
+    "release",
+    "transcript",
+    "dossier",
+    "indictment",
+    "complaint",
+    "lawsuit",
+    "resolution",
+    "figures",
+    "estimates",
+    "book",
+    "rumors",
+    "rumours",
+    "website",
+    "manifesto",
+    "bill",
+    "rules",
+    "story",
+    "column",
+    "count",
+    "census",
+];
+
 /// Returns the party that the words at `source` name.
 pub fn speaker(text: &Text<'_>, people: People<'_>, source: Span) -> Resolution {
-    let found = people.index.entity_at(source);
-    let kind = match found.map(|id| people.entities[id].kind) {
-        Some(EntityKind::Person) => SpeakerKind::Person,
-        Some(EntityKind::Group) => SpeakerKind::Group,
-        Some(_) => SpeakerKind::Organization,
-        None => SpeakerKind::Unnamed,
-    };
-    let name = found.map_or_else(|| text.words(source).to_owned(), |id| people.entities[id].name.clone());
-    Resolution { entity: found, name, kind, count: None, candidates: Vec::new(), confidence: 0.5 }
+    let party = Party { text, people, source: source.trim(text.body()) };
+    party
+        .pronoun()
+        .or_else(|| party.document())
+        .or_else(|| party.mentioned())
+        .unwrap_or_else(|| party.printed())
+}
+
+/// The words that name a party.
+struct Party<'a> {
+    text: &'a Text<'a>,
+    people: People<'a>,
+    source: Span,
+}
+
+impl Party<'_> {
+    fn places(&self) -> impl Iterator<Item = Place> {
+        self.people.index.places_in(self.source).filter(|place| self.source.contains(place.span))
+    }
+
+    /// Returns the party of a source that is nothing but a pronoun.
+    fn pronoun(&self) -> Option<Resolution> {
+        let tokens = self.text.segments.tokens_in(self.source);
+        if tokens.len() != 1 || pronoun(&self.text.lower(tokens.start)).is_none() {
+            return None;
+        }
+        let Some(place) = self.places().next() else {
+            return Some(Resolution { confidence: 0.2, ..self.printed() });
+        };
+        Some(self.entity(place))
+    }
+
+    /// Returns the document, or whose statement it is: "A statement from the company".
+    fn document(&self) -> Option<Resolution> {
+        let head = self.head();
+        let last = head.clone().next_back()?;
+        if !DOCUMENTS.contains(&self.text.lower(last).as_str()) {
+            return None;
+        }
+        let is_from = matches!(self.text.lower(head.end).as_str(), "from" | "by");
+        let author = self.places().find(|place| self.text.segments.tokens_in(place.span).start > head.end);
+        match author.filter(|_| is_from) {
+            Some(place) => Some(self.entity(place)),
+            None => Some(Resolution { kind: SpeakerKind::Document, ..self.printed() }),
+        }
+    }
+
+    /// Returns the party of the mention that heads the source.
+    fn mentioned(&self) -> Option<Resolution> {
+        let head = self.head();
+        let last = head.clone().next_back()?;
+        let heads = |place: &Place| self.people.mentions[place.mention].head == last;
+        let named = |place: &Place| self.people.mentions[place.mention].form == MentionForm::Name;
+        let place = self.places().filter(heads).max_by_key(|place| (named(place), place.span.len()));
+        let place = place.filter(|place| self.people.entities[place.entity].kind != EntityKind::Post);
+        let place = place.or_else(|| self.apposed(head.end))?;
+        Some(self.entity(place))
+    }
+
+    /// Returns the person named behind the head: "the party’s leader, Frauke Petry".
+    fn apposed(&self, at: usize) -> Option<Place> {
+        let is_apposition = self.text.word(at) == ",";
+        let is_name = |place: &Place| {
+            self.people.mentions[place.mention].form == MentionForm::Name
+                && self.people.entities[place.entity].kind == EntityKind::Person
+        };
+        self.places().find(is_name).filter(|_| is_apposition)
+    }
+
+    /// Returns the tokens from the start of the source to the end of its head.
+    fn head(&self) -> Range<usize> {
+        let tokens = self.text.segments.tokens_in(self.source);
+        let mut end = tokens.start;
+        while end < tokens.end {
+            let low = self.text.lower(end);
+            let is_mark = self.text.segments.tokens[end].kind == TokenKind::Mark
+                && low != "-"
+                && low != "&"
+                && low != "%"
+                && low != "$";
+            let is_inside = self.places().any(|place| {
+                let span = self.text.segments.tokens[end].span;
+                place.span.start < span.start
+                    && place.span.contains(span)
+                    && self.people.mentions[place.mention].form == MentionForm::Name
+            });
+            let ends = is_mark || ENDS_HEAD.contains(&low.as_str());
+            if ends && end > tokens.start && !is_inside {
+                break;
+            }
+            end += 1;
+        }
+        tokens.start..end
+    }
+
+    fn entity(&self, place: Place) -> Resolution {
+        let entity = &self.people.entities[place.entity];
+        let doubt = entity.doubts.iter().find(|doubt| doubt.mention == place.mention);
+        let is_introduced = !entity.is_named && entity.mentions.first() == Some(&place.mention);
+        let name = if is_introduced { self.words() } else { entity.name.clone() };
+        let kind = match entity.kind {
+            EntityKind::Person if entity.is_named => SpeakerKind::Person,
+            EntityKind::Group => SpeakerKind::Group,
+            _ if entity.is_named => SpeakerKind::Organization,
+            _ => SpeakerKind::Unnamed,
+        };
+        Resolution {
+            entity: Some(place.entity),
+            name,
+            kind,
+            count: self.people.mentions[place.mention].count,
+            candidates: doubt.map_or_else(Vec::new, |doubt| doubt.others.clone()),
+            confidence: doubt.map_or(0.95, |doubt| doubt.confidence),
+        }
+    }
+
+    fn words(&self) -> String {
+        let words = self.text.words(self.source).trim_matches([',', ' ', '(', ')', '“', '”', '"']);
+        words.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    /// Returns the party as printed.
+    fn printed(&self) -> Resolution {
+        let head = self.head();
+        let last = head.clone().next_back().map_or(String::new(), |last| self.text.lower(last));
+        let is_body = LEXICON.is_body_head(&last);
+        let kind = if is_body { SpeakerKind::Organization } else { SpeakerKind::Unnamed };
+        Resolution {
+            entity: None,
+            name: self.words(),
+            kind,
+            count: None,
+            candidates: Vec::new(),
+            confidence: 0.6,
+        }
+    }
 }

@@ -1,0 +1,432 @@
+//! Kinds: whether a name is a person's, a body's or a place's, from all the places where it stands.
+//!
+//! Evidence is pooled over the article, so that one "Prime Minister Kallas" tells what every "Kallas" is.
+//!
+//! `Kallas, 46, said` → a person; `the Kallas Foundation` → a body
+
+use super::EntityKind;
+use super::lexicon::{LEXICON, NounClass};
+use super::names::Candidate;
+use super::words::{Words, is_capitalized};
+use crate::model::{EntityTag, NameKind};
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+
+/// Votes for person, body, place and anything else.
+type Votes = [f32; 4];
+
+const PERSON: usize = 0;
+const BODY: usize = 1;
+const PLACE: usize = 2;
+const OTHER: usize = 3;
+
+/// Last words of names for places.
+const PLACE_HEADS: &[&str] = &[
+    "city",
+    "county",
+    "island",
+    "islands",
+    "river",
+    "street",
+    "avenue",
+    "airport",
+    "province",
+    "valley",
+    "beach",
+    "hills",
+    "bay",
+    "lake",
+    "mountains",
+    "mountain",
+    "square",
+    "park",
+    "road",
+    "boulevard",
+    "district",
+    "region",
+    "peninsula",
+    "republic",
+    "kingdom",
+    "states",
+    "hall",
+    "heights",
+    "springs",
+    "village",
+    "town",
+    "township",
+    "falls",
+    "canyon",
+    "coast",
+    "sea",
+    "ocean",
+    "strait",
+    "gulf",
+    "creek",
+    "plaza",
+    "palace",
+    "stadium",
+    "arena",
+    "hotel",
+];
+
+/// Last words of names for neither persons nor bodies nor places.
+const OTHER_HEADS: &[&str] = &[
+    "act",
+    "day",
+    "bill",
+    "treaty",
+    "agreement",
+    "war",
+    "award",
+    "prize",
+    "cup",
+    "games",
+    "olympics",
+    "amendment",
+    "accord",
+    "accords",
+    "deal",
+    "plan",
+    "law",
+    "revolution",
+    "spring",
+    "show",
+    "tonight",
+    "constitution",
+    "code",
+    "protocol",
+    "order",
+    "doctrine",
+    "rule",
+    "rights",
+    "tuesday",
+    "monday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "week",
+    "year",
+    "election",
+    "primary",
+    "convention",
+    "debate",
+    "summit",
+    "report",
+    "index",
+    "poll",
+    "age",
+    "era",
+    "dream",
+    "bible",
+    "quran",
+    "koran",
+    "christmas",
+    "eve",
+    "address",
+    "speech",
+    "referendum",
+    "crisis",
+    "scandal",
+    "inquiry",
+];
+
+/// Verbs of saying that persons and bodies are the subjects of.
+const SAYING: &[&str] = &[
+    "said",
+    "says",
+    "told",
+    "tells",
+    "added",
+    "adds",
+    "announced",
+    "announces",
+    "tweeted",
+    "tweets",
+    "wrote",
+    "writes",
+    "argued",
+    "argues",
+    "insisted",
+    "insists",
+    "acknowledged",
+    "admitted",
+    "denied",
+    "declined",
+    "warned",
+    "warns",
+    "vowed",
+    "pledged",
+    "claimed",
+    "claims",
+    "noted",
+    "explained",
+    "joked",
+    "replied",
+    "believes",
+    "thinks",
+    "wants",
+    "expressed",
+    "called",
+    "urged",
+    "asked",
+    "declared",
+    "revealed",
+];
+
+/// Returns the kind of each candidate; nothing for names of other things.
+pub(crate) fn decide(words: &Words<'_>, candidates: &[Candidate]) -> Vec<Option<EntityKind>> {
+    let mut pools: HashMap<String, Votes> = HashMap::new();
+    let mut acronyms: HashSet<String> = HashSet::new();
+    for candidate in candidates.iter().filter(|candidate| !candidate.is_post) {
+        let votes = local_votes(words, candidate);
+        let pool = pools.entry(key(words, &candidate.tokens)).or_default();
+        for (sum, vote) in pool.iter_mut().zip(votes) {
+            *sum += vote;
+        }
+        if candidate.tokens.len() > 1 {
+            acronyms.insert(acronym(words, &candidate.tokens));
+        }
+    }
+    let parts = name_parts(words, candidates, &pools);
+    let decide_one = |candidate: &Candidate| {
+        if candidate.is_post {
+            return Some(EntityKind::Post);
+        }
+        let key = key(words, &candidate.tokens);
+        let mut votes = pools[&key];
+        if candidate.tokens.len() == 1 && acronyms.contains(&key) {
+            votes[BODY] += 3.0;
+        }
+        if let Some(known) = parts.get(&key) {
+            votes[PERSON] += known;
+        }
+        best(&votes)
+    };
+    candidates.iter().map(decide_one).collect()
+}
+
+fn best(votes: &Votes) -> Option<EntityKind> {
+    let (winner, &most) = votes.iter().enumerate().max_by(|a, b| a.1.total_cmp(b.1).then(b.0.cmp(&a.0)))?;
+    if most < 0.5 {
+        return None;
+    }
+    match winner {
+        PERSON => Some(EntityKind::Person),
+        BODY => Some(EntityKind::Organization),
+        PLACE => Some(EntityKind::Place),
+        _ => None,
+    }
+}
+
+fn key(words: &Words<'_>, tokens: &Range<usize>) -> String {
+    let name = words.joined(tokens.clone());
+    let has_lower = name.chars().any(char::is_lowercase);
+    if has_lower || name.chars().count() < 5 { name } else { capitalized(&name) }
+}
+
+/// Returns the words with only their first letters in capitals.
+pub(crate) fn capitalized(name: &str) -> String {
+    let mut fresh = true;
+    let change = |c: char| {
+        let kept: String = if fresh { c.to_uppercase().collect() } else { c.to_lowercase().collect() };
+        fresh = !c.is_alphanumeric();
+        kept
+    };
+    name.chars().map(change).collect()
+}
+
+/// Returns the first letters of the capitalized words.
+pub(crate) fn acronym(words: &Words<'_>, tokens: &Range<usize>) -> String {
+    let parts = tokens.clone().map(|i| words.word(i)).filter(|word| is_capitalized(word));
+    parts.filter_map(|word| word.chars().next()).collect()
+}
+
+/// Returns the surnames and first names of the persons with longer names, with how sure they are.
+fn name_parts(
+    words: &Words<'_>,
+    candidates: &[Candidate],
+    pools: &HashMap<String, Votes>,
+) -> HashMap<String, f32> {
+    let mut parts = HashMap::new();
+    for candidate in candidates.iter().filter(|candidate| !candidate.is_post && candidate.tokens.len() > 1) {
+        let is_person = best(&pools[&key(words, &candidate.tokens)]) == Some(EntityKind::Person);
+        if !is_person {
+            continue;
+        }
+        let tokens = candidate.tokens.clone();
+        for start in tokens.clone() {
+            let is_edge = start == tokens.start && LEXICON.first_name(words.word(start)).is_some();
+            let tail = key(words, &(start..tokens.end));
+            parts.insert(tail, 4.0);
+            if is_edge || start == tokens.start && tokens.len() == 3 {
+                parts.entry(key(words, &(start..start + 1))).or_insert(2.5);
+            } else if start == tokens.start {
+                parts.entry(key(words, &(start..start + 1))).or_insert(1.5);
+            }
+        }
+    }
+    parts
+}
+
+fn local_votes(words: &Words<'_>, candidate: &Candidate) -> Votes {
+    let mut votes = [0.0; 4];
+    inner_votes(words, candidate, &mut votes);
+    context_votes(words, candidate, &mut votes);
+    tagger_votes(words, &candidate.tokens, &mut votes);
+    votes
+}
+
+/// Votes from the words of the name itself.
+fn inner_votes(words: &Words<'_>, candidate: &Candidate, votes: &mut Votes) {
+    let tokens = &candidate.tokens;
+    let (first, last, length) = (words.word(tokens.start), words.low(tokens.end - 1), tokens.len());
+    let name = words.joined(tokens.clone());
+    let is_common = |i: usize| LEXICON.is_common(words.low(i));
+    let is_first_name = LEXICON.first_name(first).is_some();
+    let is_head = length > 1
+        && (LEXICON.is_body_head(last)
+            || tokens.clone().any(|i| matches!(words.word(i), "of" | "for" | "&")));
+    if LEXICON.is_body(&name) {
+        votes[BODY] += 5.0;
+    }
+    if LEXICON.place(&name).is_some() {
+        votes[PLACE] += 4.0;
+    }
+    if LEXICON.country_of(&name).is_some() && LEXICON.place(&name).is_none() {
+        votes[OTHER] += 5.0;
+    }
+    if length > 1 && PLACE_HEADS.contains(&last) {
+        votes[PLACE] += 3.5;
+    }
+    if OTHER_HEADS.contains(&last) {
+        votes[OTHER] += 3.5;
+    }
+    if is_head {
+        votes[BODY] += 4.0;
+    }
+    if length == 1 && is_acronym(first) {
+        votes[BODY] += 2.0;
+    }
+    if length == 1 && has_inner_capital(first) {
+        votes[BODY] += 1.5;
+    }
+    if is_first_name && !is_head {
+        votes[PERSON] += if length > 1 { 3.0 } else { 1.0 };
+    }
+    let is_initial = |i: usize| words.word(i).ends_with('.') && words.word(i).chars().count() <= 4;
+    if length > 1 && tokens.clone().any(is_initial) && !is_head {
+        votes[PERSON] += 2.0;
+    }
+    let all_common = tokens.clone().all(|i| is_common(i) || words.is_particle(i));
+    if all_common && !is_head {
+        votes[OTHER] += if length > 1 { 2.0 } else { 1.5 };
+    } else if (2..=4).contains(&length) && !is_head && tokens.clone().all(|i| !is_common(i)) {
+        votes[PERSON] += 1.0;
+    }
+    if tokens.clone().skip(1).any(|i| words.is_particle(i)) && !is_head {
+        votes[PERSON] += 1.0;
+    }
+}
+
+/// Votes from the words around the name.
+fn context_votes(words: &Words<'_>, candidate: &Candidate, votes: &mut Votes) {
+    let (start, end) = (candidate.tokens.start, candidate.tokens.end);
+    let before = start.checked_sub(1).map_or("", |i| words.low(i));
+    let (next, after) = (words.low(end), words.low(end + 1));
+    if let Some(title) = &candidate.title {
+        let is_adjective =
+            title.len() == 1 && matches!(words.low(title.start), "republican" | "democrat" | "independent");
+        votes[PERSON] += if is_adjective { 2.0 } else { 4.0 };
+    }
+    if candidate.title.is_none() && before == "the" {
+        votes[BODY] += 1.0;
+        votes[OTHER] += 0.7;
+        votes[PERSON] -= 1.0;
+    }
+    if matches!(before, "in" | "near" | "outside" | "across" | "throughout") {
+        votes[PLACE] += 1.2;
+        votes[PERSON] -= 0.5;
+    }
+    if SAYING.contains(&next) {
+        votes[PERSON] += 1.0;
+        votes[BODY] += 0.3;
+    }
+    if next == "who" || next == "," && matches!(after, "who" | "whose") {
+        votes[PERSON] += 2.0;
+    }
+    let is_age = after.len() == 2 && after.bytes().all(|b| b.is_ascii_digit());
+    if next == "," && is_age && words.low(end + 2) == "," {
+        votes[PERSON] += 4.0;
+    }
+    if next == "," && is_person_apposition(words, end + 1) {
+        votes[PERSON] += 2.0;
+    }
+    if next == "," && LEXICON.place(words.word(end + 1)).is_some() {
+        votes[PLACE] += 1.0;
+    }
+    if matches!(next, "spokesman" | "spokeswoman" | "spokesperson" | "officials" | "members") {
+        votes[BODY] += 1.0;
+    }
+    if matches!(next, "'s" | "’s") && LEXICON.noun(after).is_some_and(|noun| noun.class == NounClass::Kin) {
+        votes[PERSON] += 1.5;
+    }
+}
+
+/// Whether an apposition with a noun for one person starts at token `i`: ", a former senator from Ohio,".
+fn is_person_apposition(words: &Words<'_>, i: usize) -> bool {
+    for at in i..i + 7 {
+        if !words.is_word(at) || matches!(words.low(at), "and" | "of" | "said" | "in") {
+            return false;
+        }
+        if LEXICON.noun(words.low(at)).is_some_and(|noun| !noun.is_plural && noun.class != NounClass::Human) {
+            return true;
+        }
+    }
+    false
+}
+
+/// Votes of the tagger, where it has run.
+fn tagger_votes(words: &Words<'_>, tokens: &Range<usize>, votes: &mut Votes) {
+    let tags = &words.text.tags.entities;
+    let mut counts = [0.0_f32; 4];
+    for i in tokens.clone() {
+        let (EntityTag::Begin(kind) | EntityTag::Inside(kind)) = tags.get(i).copied().unwrap_or_default()
+        else {
+            continue;
+        };
+        let slot = match kind {
+            NameKind::Person => PERSON,
+            NameKind::Organization => BODY,
+            NameKind::Place => PLACE,
+            NameKind::Other => OTHER,
+        };
+        counts[slot] += 1.0;
+    }
+    for (vote, count) in votes.iter_mut().zip(counts) {
+        *vote += TAGGER_WEIGHT * count / tokens.len() as f32;
+    }
+}
+
+/// What a tagger's label counts beside the evidence of the rules.
+const TAGGER_WEIGHT: f32 = 2.5;
+
+/// Whether the word is two to six capitals, perhaps with periods: "NATO", "U.N."
+pub(crate) fn is_acronym(word: &str) -> bool {
+    let letters = word.chars().filter(|c| c.is_alphabetic()).count();
+    (2..=6).contains(&letters)
+        && word.chars().all(|c| c.is_uppercase() || matches!(c, '.' | '-' | '&') || c.is_ascii_digit())
+}
+
+/// Whether a capital stands inside of a word that is no name of the Mc and O’ kind: "GroenLinks".
+fn has_inner_capital(word: &str) -> bool {
+    let prefixed = ["Mc", "Mac", "O'", "O’", "De", "Di", "La", "Le", "Van", "Fitz", "D'", "D’", "Al-", "El-"];
+    if prefixed.iter().any(|prefix| word.starts_with(prefix)) {
+        return false;
+    }
+    let parts = word.split('-');
+    parts
+        .clone()
+        .any(|part| part.chars().skip(1).any(char::is_uppercase) && part.chars().any(char::is_lowercase))
+}

@@ -1,0 +1,351 @@
+//! Names: runs of capitalized words, cut into titles, names and posts.
+//!
+//! [`super::kinds`] tells persons from bodies and places; [`super::title`] reads what stands in front.
+//!
+//! `Outgoing Dutch Prime Minister Mark Rutte` → title `Outgoing Dutch Prime Minister`, name `Mark Rutte`
+
+use super::lexicon::{LEXICON, LONGEST, NounClass};
+use super::words::Words;
+use crate::sentence::Sentence;
+use std::ops::Range;
+
+/// A name or post as found, before it is known whose.
+#[derive(Clone, Debug)]
+pub(crate) struct Candidate {
+    /// The tokens of the name.
+    pub tokens: Range<usize>,
+    /// The capitalized title words right in front of it.
+    pub title: Option<Range<usize>>,
+    /// Whether the words are an office rather than a name.
+    pub is_post: bool,
+}
+
+/// Last words of names that go on with "of": "Ministry of Defense", "House of Commons".
+const OF_HEADS: &[&str] = &[
+    "ministry",
+    "university",
+    "department",
+    "house",
+    "bank",
+    "council",
+    "committee",
+    "institute",
+    "office",
+    "board",
+    "bureau",
+    "chamber",
+    "league",
+    "organization",
+    "association",
+    "court",
+    "college",
+    "society",
+    "republic",
+    "kingdom",
+    "state",
+    "states",
+    "commonwealth",
+    "federation",
+    "union",
+    "party",
+    "movement",
+    "alliance",
+    "center",
+    "centre",
+    "school",
+    "church",
+    "academy",
+    "city",
+    "gulf",
+    "strait",
+    "bay",
+    "isle",
+    "museum",
+    "library",
+    "friends",
+    "sons",
+    "daughters",
+    "knights",
+    "people",
+    "conference",
+    "congress",
+    "voters",
+    "coalition",
+    "citizens",
+    "americans",
+    "campaign",
+    "fund",
+    "foundation",
+    "agency",
+    "emirate",
+    "district",
+    "province",
+    "archdiocese",
+    "diocese",
+    "cabinet",
+];
+
+/// Offices that are also surnames.
+const SURNAMES: &[&str] = &[
+    "king",
+    "prince",
+    "major",
+    "judge",
+    "bishop",
+    "pope",
+    "duke",
+    "earl",
+    "marshal",
+    "dean",
+    "baron",
+    "page",
+    "cardinal",
+    "abbot",
+    "mayor",
+    "general",
+    "king",
+    "chase",
+    "lord",
+    "chancellor",
+    "driver",
+    "farmer",
+    "fisher",
+    "painter",
+    "singer",
+    "chef",
+    "model",
+    "priest",
+    "monk",
+    "hawk",
+    "fox",
+    "elder",
+    "moore",
+    "guy",
+    "queen",
+    "justice",
+    "speaker",
+    "sheriff",
+    "chief",
+    "majors",
+    "white",
+    "younger",
+    "swift",
+    "star",
+    "cook",
+    "banker",
+    "porter",
+    "marshall",
+    "major",
+    "steward",
+    "engineer",
+];
+
+/// Returns the candidates of one sentence in order.
+pub(crate) fn candidates(words: &Words<'_>, sentence: &Sentence) -> Vec<Candidate> {
+    let mut found = Vec::new();
+    let end = sentence.tokens.end;
+    let mut i = sentence.tokens.start;
+    while i < end {
+        match run_at(words, i, end) {
+            Some(run) => {
+                let run = with_complement(words, run, end);
+                i = run.end;
+                cut(words, run, &mut found);
+            }
+            None => i += 1,
+        }
+    }
+    found
+}
+
+/// Returns the run of capitalized words and particles that starts at token `i`.
+fn run_at(words: &Words<'_>, i: usize, end: usize) -> Option<Range<usize>> {
+    let start = i;
+    let mut at = i;
+    if words.is_particle(i) {
+        while at < end && words.is_particle(at) {
+            at += 1;
+        }
+        let is_place = LEXICON.place(words.word(at)).is_some();
+        if at > i + 2
+            || at >= end
+            || is_place
+            || words.low(at).len() < 3
+            || matches!(words.low(i), "do" | "das")
+        {
+            return None;
+        }
+    }
+    if at >= end || !words.is_name(at) {
+        return None;
+    }
+    at += 1;
+    while at < end {
+        let mut next = at;
+        while next < end && next < at + 2 && (words.is_particle(next) || words.word(next) == "&") {
+            next += 1;
+        }
+        if next >= end || !words.is_name(next) {
+            break;
+        }
+        at = next + 1;
+    }
+    Some(start..at)
+}
+
+/// Returns the run with what "of", "for" or "on" adds to a body's name.
+fn with_complement(words: &Words<'_>, run: Range<usize>, end: usize) -> Range<usize> {
+    let last = words.low(run.end - 1);
+    if !OF_HEADS.contains(&last) || !matches!(words.low(run.end), "of" | "for" | "on") {
+        return run;
+    }
+    let mut at = run.end + 1;
+    at += usize::from(words.low(at) == "the");
+    let Some(mut more) = run_at(words, at, end).filter(|more| !is_person_start(words, more)) else {
+        return run;
+    };
+    if words.low(more.end) == "and" && words.low(run.end) != "for" {
+        let is_list = |next: &Range<usize>| LEXICON.place(&words.joined(next.clone())).is_some();
+        if let Some(next) = run_at(words, more.end + 1, end).filter(|next| !is_list(next)) {
+            let is_abstract = |run: &Range<usize>| LEXICON.is_common(words.low(run.end - 1));
+            if is_abstract(&more) && is_abstract(&next) {
+                more.end = next.end;
+            }
+        }
+    }
+    run.start..more.end
+}
+
+fn is_person_start(words: &Words<'_>, run: &Range<usize>) -> bool {
+    run.len() > 1 && LEXICON.first_name(words.word(run.start)).is_some()
+        || LEXICON.title(words.word(run.start)).is_some()
+}
+
+/// Cuts a run into candidates.
+fn cut(words: &Words<'_>, run: Range<usize>, found: &mut Vec<Candidate>) {
+    let whole = Candidate { tokens: run.clone(), title: None, is_post: false };
+    if LEXICON.is_body(&words.joined(run.clone())) || LEXICON.place(&words.joined(run.clone())).is_some() {
+        found.push(whole);
+        return;
+    }
+    if is_body_run(words, &run) {
+        found.push(whole);
+        return;
+    }
+    match title_end(words, &run) {
+        Some(cut) if cut < run.end => {
+            inner_names(words, run.start..cut, found);
+            let rest = without_adjectives(words, cut..run.end);
+            found.push(Candidate { tokens: rest, title: Some(run.start..cut), is_post: false });
+        }
+        Some(_) => {
+            inner_names(words, run.clone(), found);
+            found.push(Candidate { is_post: true, ..whole });
+        }
+        None => {
+            let tokens = without_adjectives(words, run);
+            found.push(Candidate { tokens, ..whole });
+        }
+    }
+}
+
+/// Whether the run ends with the last word of a body, or goes on behind it with "of".
+fn is_body_run(words: &Words<'_>, run: &Range<usize>) -> bool {
+    if run.len() < 2 {
+        return false;
+    }
+    let is_head = |i: usize| LEXICON.is_body_head(words.low(i)) || OF_HEADS.contains(&words.low(i));
+    let of = run.clone().find(|&i| matches!(words.word(i), "of" | "for" | "on"));
+    match of {
+        Some(of) => of > run.start && is_head(of - 1),
+        None => {
+            let last = run.end - 1;
+            let is_person = LEXICON.first_name(words.word(run.start)).is_some()
+                && !LEXICON.is_common(words.low(run.start));
+            LEXICON.is_body_head(words.low(last))
+                && !(is_person && run.len() == 2 && SURNAMES.contains(&words.low(last)))
+        }
+    }
+}
+
+/// Returns where the title at the start of the run ends: the last noun for people in it that leaves a name.
+fn title_end(words: &Words<'_>, run: &Range<usize>) -> Option<usize> {
+    let is_jr = |i: usize| matches!(words.low(i), "jr." | "jr" | "sr." | "sr" | "ii" | "iii");
+    for end in (run.start + 1..=run.end).rev() {
+        let Some(start) = noun_start(words, run.start, end) else { continue };
+        let low = words.low(end - 1);
+        let is_single = end - start == 1;
+        let is_surname = is_single && SURNAMES.contains(&low);
+        if is_surname && end - 1 > run.start && is_first_name_before(words, run.start, end - 1) {
+            continue;
+        }
+        if end < run.end && is_jr(end) {
+            continue;
+        }
+        if is_single && end == run.start + 1 && matches!(low, "dean" | "earl" | "guy") {
+            continue;
+        }
+        return Some(end);
+    }
+    None
+}
+
+fn is_first_name_before(words: &Words<'_>, start: usize, end: usize) -> bool {
+    (start..end).any(|i| LEXICON.first_name(words.word(i)).is_some() && LEXICON.noun(words.low(i)).is_none())
+}
+
+/// Returns where the noun for people or title that ends at `end` starts.
+pub(crate) fn noun_start(words: &Words<'_>, from: usize, end: usize) -> Option<usize> {
+    let earliest = from.max(end.saturating_sub(LONGEST));
+    for start in earliest..end {
+        let low = words.joined_low(start..end);
+        let is_noun =
+            LEXICON.noun(&low).is_some_and(|noun| !noun.is_plural || noun.class != NounClass::Human);
+        if is_noun || LEXICON.noun(low.trim_end_matches("-elect").trim_end_matches("-designate")).is_some() {
+            return Some(start);
+        }
+    }
+    let last = end.checked_sub(1).filter(|&last| last >= from)?;
+    let low = words.low(last).trim_start_matches("ex-").trim_start_matches("then-").to_owned();
+    let is_titled =
+        LEXICON.title(words.word(last)).is_some() || LEXICON.noun(&low).is_some_and(|n| !n.is_plural);
+    is_titled.then_some(last)
+}
+
+/// Adds the names of bodies, places and persons that a title is made with: "NATO" of "NATO Secretary General".
+fn inner_names(words: &Words<'_>, title: Range<usize>, found: &mut Vec<Candidate>) {
+    let noun = noun_start(words, title.start, title.end).unwrap_or(title.start);
+    let mut i = title.start;
+    while i < noun {
+        let longest = (i + 1..=noun).rev().find(|&end| {
+            let name = words.joined(i..end);
+            LEXICON.is_body(&name) || LEXICON.place(&name).is_some() || is_body_run(words, &(i..end))
+        });
+        match longest {
+            Some(end) => {
+                found.push(Candidate { tokens: i..end, title: None, is_post: false });
+                i = end;
+            }
+            None => i += 1,
+        }
+    }
+}
+
+/// Returns the run without leading words for a nation or a party: "British", "Democratic".
+fn without_adjectives(words: &Words<'_>, run: Range<usize>) -> Range<usize> {
+    let mut start = run.start;
+    while start + 1 < run.end && is_adjective(words, start) {
+        let rest = words.joined(start + 1..run.end);
+        let is_name = LEXICON.is_body(&rest) || LEXICON.first_name(words.word(start + 1)).is_some();
+        if !is_name {
+            break;
+        }
+        start += 1;
+    }
+    start..run.end
+}
+
+fn is_adjective(words: &Words<'_>, i: usize) -> bool {
+    LEXICON.country_of(words.word(i)).is_some()
+        || matches!(words.low(i), "democratic" | "republican" | "then" | "former")
+}
