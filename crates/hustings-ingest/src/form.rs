@@ -16,9 +16,14 @@ pub(crate) enum Form {
     Corpus,
 }
 
+/// A page begins with a tag; or words stand before its first tag, and then that must be one that only pages have.
 static PAGE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)^[^<]{0,200}(?:<\?xml[^>]*>|<!--(?s-u:.)*?-->|\s)*<(?:!doctype\s+html|html|head|body|meta|title|script|article|main|div|p|h1)\b")
-        .expect("the pattern is valid")
+    Regex::new(concat!(
+        r"(?i)^(?:\xEF\xBB\xBF)?(?:\s|<\?xml[^>]*>|<!--(?s-u:.)*?-->)*",
+        r"<(?:html|head|body|meta|title|script|article|main|section|div|p|h1)(?:\s[^<]*)?/?>",
+        r"|<!doctype\s+html|<html[\s>]|<body[\s>]",
+    ))
+    .expect("the pattern is valid")
 });
 
 static CORPUS: LazyLock<Regex> = LazyLock::new(|| {

@@ -10,6 +10,7 @@ mod json_ld;
 
 use hustings::Article;
 use hustings::article::{CreationTime, FoundIn};
+use hustings::date::Precision;
 use trafilatura::dom::Document;
 
 use crate::date::{self, Moment};
@@ -48,12 +49,25 @@ pub(crate) struct Particulars {
 fn creation_time(linked: &Particulars, head: &Particulars, url: Option<&str>) -> Option<CreationTime> {
     let in_url = url.and_then(date::in_url).map(|date| (Moment { date, time: None }, FoundIn::Url));
     let found: Vec<_> = linked.published.iter().chain(&head.published).chain(in_url.as_ref()).collect();
+    let is_day = |moment: &Moment| moment.date.precision() == Precision::Day;
     // A month or a year gives way to a day.
-    let (moment, found_in) =
-        found.iter().find(|(moment, _)| moment.date.value().len() == 10).or(found.first())?;
-    let same_day = found.iter().filter(|(other, _)| other.date == moment.date);
+    let mut chosen = *found.iter().find(|(moment, _)| is_day(moment)).or(found.first())?;
+    // Universal time is another day than the outlet's own for some hours, and "Tuesday" means the outlet's own.
+    if let Some(local) = in_url.as_ref().filter(|(local, _)| is_day(local) && is_day_beside(&chosen.0, local))
+    {
+        chosen = found.iter().find(|(moment, _)| moment.date == local.0.date).copied().unwrap_or(local);
+    }
+    let same_day = found.iter().filter(|(other, _)| other.date == chosen.0.date);
     let time = same_day.filter_map(|(other, _)| other.time.clone()).next();
-    Some(CreationTime { date: moment.date, time, found_in: *found_in })
+    Some(CreationTime { date: chosen.0.date, time, found_in: chosen.1 })
+}
+
+/// Whether a moment in universal time is the day before or after `local`.
+fn is_day_beside(universal: &Moment, local: &Moment) -> bool {
+    let is_universal =
+        universal.time.as_deref().is_some_and(|time| time.ends_with('Z') || time.ends_with("+00:00"));
+    let (first, second) = (universal.date.first(), local.date.first());
+    is_universal && (first.tomorrow().ok() == Some(second) || first.yesterday().ok() == Some(second))
 }
 
 /// Returns the host of a URL, which names the outlet where nothing else does.
@@ -70,6 +84,11 @@ fn without_outlet(title: &str, outlet: Option<&str>) -> String {
     let bare =
         bare.and_then(|bare| bare.strip_suffix(['|', '-', '–', '—', '·', ':', '»']).map(str::trim_end));
     bare.filter(|bare| !bare.is_empty()).unwrap_or(title).to_owned()
+}
+
+/// Returns a byline without its first word: "By An Example".
+pub(crate) fn without_by(name: &str) -> &str {
+    name.strip_prefix("By ").or(name.strip_prefix("by ")).unwrap_or(name)
 }
 
 /// Returns text with its runs of white space made one blank, or nothing when there is no more to it.
@@ -100,6 +119,19 @@ mod tests {
             "Why we trust The Example Courier"
         );
         assert_eq!(without_outlet("Three – or four – in the race", outlet), "Three – or four – in the race");
+    }
+
+    #[test]
+    fn the_day_is_the_outlet_s_own() {
+        let linked = Particulars {
+            published: vec![(date::parse("2023-11-16T03:05:46Z").unwrap(), FoundIn::JsonLd)],
+            ..Particulars::default()
+        };
+        let time = |url: &str| creation_time(&linked, &Particulars::default(), Some(url)).unwrap();
+        let evening = time("https://courier.example/2023/11/15/race");
+        assert_eq!((evening.date.value().as_str(), evening.time), ("2023-11-15", None));
+        let other = time("https://courier.example/2023/11/10/race");
+        assert_eq!((other.date.value().as_str(), other.found_in), ("2023-11-16", FoundIn::JsonLd));
     }
 
     #[test]

@@ -187,3 +187,26 @@ fn mojibake_in_a_text_is_kept_as_it_is() {
     let body = "â€œYes,â€ she said, and thatâ€™s all.";
     assert_eq!(text(body).body, body);
 }
+
+#[test]
+fn a_text_with_a_bracket_in_it_is_no_page() {
+    for body in ["The board met.\n<P: nobody was chosen.", "<p is less than q, she said", "1 <2> 3"] {
+        assert_eq!(text(body).body, body);
+    }
+}
+
+#[test]
+fn a_page_is_one_by_its_first_tag_whatever_its_name() {
+    let words = "The board met on Tuesday and chose nobody, its clerk said after the vote.";
+    for page in [
+        format!("<!DOCTYPE html><p>{words}"),
+        format!(
+            "\u{feff}<?xml version=\"1.0\"?>\n<!-- saved --><html xmlns=\"x\"><body><p>{words}</p></body></html>"
+        ),
+        format!("<p>{words}</p>"),
+        format!("HTTP/1.1 200 OK\n\n<html><body><p>{words}"),
+    ] {
+        let hint = Hint { name: Some("page.txt".to_owned()), ..Hint::default() };
+        assert_eq!(open_article(page.as_bytes(), &hint).unwrap().body, words, "{page}");
+    }
+}

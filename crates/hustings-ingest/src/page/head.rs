@@ -6,7 +6,7 @@ use hustings::article::FoundIn;
 use trafilatura::dom::{Document, NodeId};
 
 use crate::date::{self, Moment};
-use crate::page::{Particulars, plain};
+use crate::page::{Particulars, plain, without_by};
 use crate::text;
 
 /// The names of `meta` elements that give the time of publication, the most exact first.
@@ -70,7 +70,10 @@ pub(crate) fn read(document: &Document) -> Particulars {
         link(document, "link[rel='canonical' i]").or(meta(&["og:url"])).filter(|url| url.starts_with("http"));
     Particulars {
         title: meta(&TITLES).or_else(|| headline(document)),
-        byline: meta(&BYLINES).filter(is_name).or_else(|| byline(document)),
+        byline: meta(&BYLINES)
+            .filter(is_name)
+            .map(|name| without_by(&name).to_owned())
+            .or_else(|| byline(document)),
         outlet: meta(&OUTLETS).filter(is_name),
         url,
         published: published(document, &metas),
@@ -97,7 +100,7 @@ fn published(document: &Document, metas: &[(String, String)]) -> Vec<(Moment, Fo
     let mut found = given(&PUBLISHED);
     found.extend(times(document).into_iter().map(|moment| (moment, FoundIn::Time)));
     if found.is_empty() {
-        found = given(&MODIFIED);
+        found = printed(document).or_else(|| given(&MODIFIED).into_iter().next()).into_iter().collect();
     }
     found
 }
@@ -119,6 +122,14 @@ fn times(document: &Document) -> Vec<Moment> {
         .into_iter()
         .take(1)
         .collect()
+}
+
+/// Returns the date of the first short element that is called a date.
+fn printed(document: &Document) -> Option<(Moment, FoundIn)> {
+    let called = document.query_selector_all(document.root(), "[class*='date' i]:not([class*='update' i])");
+    let outside = called.into_iter().filter(|id| !is_in_comments(document, *id));
+    let texts = outside.map(|id| document.text_content(id)).filter(|text| text.trim().len() <= 60).take(20);
+    texts.into_iter().find_map(|text| date::printed(&text)).map(|moment| (moment, FoundIn::Text))
 }
 
 fn moment(document: &Document, id: NodeId) -> Option<Moment> {
@@ -166,8 +177,7 @@ fn byline(document: &Document) -> Option<String> {
     let id =
         document.query_selector(document.root(), "[rel='author'], [itemprop='author'], .byline, .author")?;
     let text = plain(&document.text_content(id)).filter(|text| text.len() <= 120)?;
-    let name = text.strip_prefix("By ").or(text.strip_prefix("by ")).unwrap_or(&text);
-    Some(name.to_owned())
+    Some(without_by(&text).to_owned())
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use serde_json::{Map, Value};
 use trafilatura::dom::Document;
 
 use crate::date;
-use crate::page::{Particulars, plain};
+use crate::page::{Particulars, plain, without_by};
 
 /// How many JSON-LD scripts of a page are read, and how many objects of each.
 const MOST: usize = 500;
@@ -76,7 +76,7 @@ fn rank(object: &Map<String, Value>) -> (u8, bool) {
     let is = |end: &str| types.iter().any(|name| name.ends_with(end));
     let rank = match () {
         () if is("NewsArticle") => 4,
-        () if is("Article") || is("Posting") || is("Report") => 3,
+        () if is("Article") || is("Posting") || is("Report") || is("ClaimReview") => 3,
         () if is("VideoObject") || is("WebPage") => 1,
         () => 0,
     };
@@ -120,9 +120,7 @@ fn names(value: &Value, all: &[&Map<String, Value>]) -> Option<String> {
         Value::Array(values) => values.iter().filter_map(name).collect(),
         value => name(value).into_iter().collect(),
     };
-    let without_by =
-        |name: &str| name.strip_prefix("By ").or(name.strip_prefix("by ")).unwrap_or(name).to_owned();
-    let names: Vec<String> = names.iter().map(|name| without_by(name)).collect();
+    let names: Vec<&str> = names.iter().map(|name| without_by(name)).collect();
     (!names.is_empty()).then(|| names.join(", "))
 }
 
