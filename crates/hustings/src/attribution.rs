@@ -4,8 +4,17 @@
 //!
 //! `Rutte [source] revealed [cue] that he would be available [content]`
 
+pub(crate) mod cue;
+mod chain;
+mod draft;
+mod indirect;
+mod quoted;
+mod words;
+
 use crate::span::Span;
 use crate::text::Text;
+use draft::Draft;
+use words::Words;
 
 /// Words that say who says what.
 #[derive(Clone, Debug, PartialEq)]
@@ -48,6 +57,29 @@ impl AttributionKind {
 
 /// Returns the attributions in the order of their first word; parents may stand before or after.
 pub fn tag(text: &Text<'_>) -> Vec<Attribution> {
-    let _ = text;
-    Vec::new()
+    let words = Words::new(text);
+    let drafts = by_rule(&words);
+    let mut found: Vec<Attribution> = drafts.iter().filter_map(|draft| draft.finish(&words)).collect();
+    found.sort_by_key(|attribution| (attribution.extent().start, attribution.extent().end));
+    chain::link(&mut found);
+    found
+}
+
+/// Returns what the rules find: quotations first, then indirect speech around other cues.
+fn by_rule(words: &Words<'_>) -> Vec<Draft> {
+    let mut drafts = quoted::find(words);
+    let mut taken = vec![false; words.len()];
+    for i in drafts.iter().filter_map(|draft| draft.cue.clone()).flatten() {
+        taken[i] = true;
+    }
+    drafts.extend(indirect::find(words, &taken));
+    drafts
+}
+
+impl Attribution {
+    /// Returns the smallest span that holds all its parts.
+    pub fn extent(&self) -> Span {
+        let parts = self.source.iter().chain(&self.cue).chain(&self.content).copied();
+        parts.reduce(Span::cover).unwrap_or(Span::new(0, 0))
+    }
 }

@@ -6,7 +6,8 @@
 
 use crate::attribution::Attribution;
 use crate::date::PartialDate;
-use crate::entity::speaker::SpeakerKind;
+use crate::entity::index::Index;
+use crate::entity::speaker::{self, People, SpeakerKind};
 use crate::entity::{Entity, EntityId};
 use crate::mention::Mention;
 use crate::span::Span;
@@ -147,6 +148,30 @@ pub struct Findings<'a> {
 
 /// Returns a statement for each attribution that is one, in the same order.
 pub fn resolve(text: &Text<'_>, findings: Findings<'_>) -> Vec<Statement> {
-    let _ = (text, findings);
-    Vec::new()
+    let index = Index::new(findings.mentions, findings.entities);
+    let people = People { mentions: findings.mentions, entities: findings.entities, index: &index };
+    let told = findings.attributions.iter().enumerate();
+    told.filter(|(_, attribution)| !attribution.source.is_empty())
+        .map(|(at, attribution)| {
+            let found = speaker::speaker(text, people, attribution.source[0]);
+            Statement {
+                attribution: at,
+                speaker: Speaker {
+                    entity: found.entity,
+                    name: found.name,
+                    kind: found.kind,
+                    count: found.count,
+                    candidates: found.candidates,
+                },
+                force: Force::Assert,
+                polarity: Polarity::default(),
+                said_at: None,
+                venue: None,
+                medium: None,
+                addressee: None,
+                about: Vec::new(),
+                confidence: attribution.confidence,
+            }
+        })
+        .collect()
 }
