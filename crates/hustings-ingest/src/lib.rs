@@ -31,7 +31,6 @@
 mod charset;
 mod corpus;
 mod date;
-mod dateline;
 mod error;
 mod form;
 mod furniture;

@@ -12,8 +12,8 @@ use crate::error::Error;
 use crate::form::{self, Form};
 use crate::{LARGEST_ARTICLE, charset, page, text};
 
-/// How much of an input is looked at to tell what it is, in bytes.
-const HEAD: usize = 64 << 10;
+/// How much of an input is waited for to tell a corpus from an article, in bytes.
+const HEAD: usize = 4 << 10;
 
 /// What is known of an input beside its bytes.
 #[derive(Clone, Debug, Default)]
@@ -88,7 +88,7 @@ fn open_unpacked(bytes: &[u8], hint: &Hint) -> Result<Article, Error> {
     if bytes.len() > LARGEST_ARTICLE {
         return Err(Error::too_large(LARGEST_ARTICLE));
     }
-    let head = &bytes[..bytes.len().min(HEAD)];
+    let head = &bytes[..bytes.len().min(16 * HEAD)];
     if let Some(what) = form::not_text(head) {
         return Err(Error::not_text(what));
     }

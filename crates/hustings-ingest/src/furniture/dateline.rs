@@ -1,6 +1,6 @@
 //! The words that open a report: its place, its day and the agency it comes from.
 //!
-//! `furniture` looks for them at the start of the first paragraphs; they are no part of any sentence.
+//! `top` looks for them at the start of the first paragraphs; they are no part of any sentence.
 
 use std::sync::LazyLock;
 
@@ -21,7 +21,7 @@ pub(crate) struct Opening {
 }
 
 /// Cities that open a report without a dash behind them, as in `WASHINGTON Former candidate …`.
-const CITIES: &str = include_str!("../data/dateline_cities.tsv");
+const CITIES: &str = include_str!("../../data/dateline_cities.tsv");
 
 const DASH: &str = r"(?:\s*(?:—|–|―|--)\s*|\s+[-_]\s*|[-_](?:\s+|$))";
 const CREDIT: &str = r"\(\s*(?P<credit>[A-Z][\w./& -]{1,28})\s*\)";
