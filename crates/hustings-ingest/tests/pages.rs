@@ -49,3 +49,28 @@ fn pages_open_as_expected() {
         assert_eq!(found, fs::read_to_string(&expected).unwrap(), "{}", path.display());
     }
 }
+
+/// The example comes as a page and as a text, and both must open as the same article.
+#[test]
+fn the_example_is_one_article_in_two_forms() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples");
+    let open = |name: &str| open_article(&fs::read(folder.join(name)).unwrap(), &Hint::default()).unwrap();
+    let (page, text) = (open("nato-race.html"), open("nato-race.txt"));
+    let report = |article: &Article| {
+        let mut kept = String::new();
+        let mut from = 0;
+        for part in &article.furniture {
+            kept.push_str(&article.body[from..part.span.start]);
+            from = part.span.end;
+        }
+        kept.push_str(&article.body[from..]);
+        kept.trim().to_owned()
+    };
+    assert_eq!(report(&page), report(&text));
+    assert_eq!((&page.title, &page.dateline, page.dct()), (&text.title, &text.dateline, text.dct()));
+    assert_eq!(page.document_creation_time.unwrap().time.as_deref(), Some("18:42:00+01:00"));
+    for words in ["Leave a Reply", "cookies", "newsletter", "Related", "reader17", "Advertisement", "Photo:"]
+    {
+        assert!(!page.body.contains(words), "{words} is no part of the article");
+    }
+}
