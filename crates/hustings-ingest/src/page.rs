@@ -11,6 +11,7 @@ mod json_ld;
 use hustings::Article;
 use hustings::article::{CreationTime, FoundIn};
 use hustings::date::Precision;
+use trafilatura::ExtractionFocus;
 use trafilatura::dom::Document;
 
 use crate::date::{self, Moment};
@@ -20,7 +21,8 @@ use crate::text;
 
 /// Opens a page.
 pub(crate) fn open(html: &str, hint: &Hint) -> Result<Article, Error> {
-    let document = Document::parse(&bound::bound(html));
+    let html = bound::bound(html);
+    let document = Document::parse(&html);
     let linked = json_ld::read(&document);
     let head = head::read(&document);
     let url = hint.url.clone().or(head.url.clone()).or(linked.url.clone());
@@ -29,7 +31,10 @@ pub(crate) fn open(html: &str, hint: &Hint) -> Result<Article, Error> {
         linked.title.clone().or(head.title.clone()).map(|title| without_outlet(&title, outlet.as_deref()));
     let document_creation_time = creation_time(&linked, &head, url.as_deref());
     let byline = linked.byline.or(head.byline);
-    let body = body::extract(document, title.as_deref()).ok_or_else(|| Error::empty("page"))?;
+    let body = body::extract(document, title.as_deref(), ExtractionFocus::FavorPrecision)
+        // What is left of a cut or damaged page may be too little for the precise mode.
+        .or_else(|| body::extract(Document::parse(&html), title.as_deref(), ExtractionFocus::Balanced))
+        .ok_or_else(|| Error::empty("page"))?;
     Ok(text::mark(Article { body, title, byline, outlet, url, document_creation_time, ..Article::default() }))
 }
 

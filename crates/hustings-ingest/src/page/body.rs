@@ -26,13 +26,10 @@ const INLINE: [&str; 28] = [
 ];
 
 /// Returns the text of the article, its paragraphs separated by blank lines, or nothing where there is none.
-pub(crate) fn extract(mut document: Document, title: Option<&str>) -> Option<String> {
+pub(crate) fn extract(mut document: Document, title: Option<&str>, focus: ExtractionFocus) -> Option<String> {
     keep_quoted_posts(&mut document);
     remove_site(&mut document);
-    let options = Options::default()
-        .with_exclude_comments(true)
-        .with_fallback(true)
-        .with_focus(ExtractionFocus::FavorPrecision);
+    let options = Options::default().with_exclude_comments(true).with_fallback(true).with_focus(focus);
     let result = extract_document(document, &options).ok()?;
     let paragraphs = paragraphs(&Document::parse(&result.content_html));
     let text = without_site_lines(&paragraphs.join("\n\n"), title);
