@@ -72,8 +72,12 @@ pub(crate) struct Draft {
     role_words: Vec<String>,
     /// The noun that describes one without a name.
     noun: Option<String>,
+    /// The names it is called by, with how often.
+    forms: Vec<(String, usize)>,
     /// Its first mention.
     first: usize,
+    /// How many mentions name it.
+    named_mentions: usize,
     doubts: Vec<Doubt>,
 }
 
@@ -90,9 +94,29 @@ impl Draft {
             roles: Vec::new(),
             role_words: Vec::new(),
             noun: None,
+            forms: Vec::new(),
             first: usize::MAX,
+            named_mentions: 0,
             doubts: Vec::new(),
         }
+    }
+
+    fn add_form(&mut self, name: String) {
+        match self.forms.iter_mut().find(|(form, _)| *form == name) {
+            Some((_, count)) => *count += 1,
+            None => self.forms.push((name, 1)),
+        }
+    }
+
+    /// Returns the fullest name that ends with the surname by which the article calls the person most.
+    ///
+    /// "Pedro R. Pierluisi Urrutia … Pedro Pierluisi … Pierluisi" → `Pedro Pierluisi`
+    fn canonical(&self) -> String {
+        let short = self.forms.iter().filter(|(form, _)| !form.contains(' ')).max_by_key(|(_, count)| *count);
+        let ends = |form: &str| short.is_some_and(|(short, _)| form.ends_with(short.as_str()));
+        let full = self.forms.iter().filter(|(form, _)| form.contains(' ') && ends(form));
+        let longest = full.max_by_key(|(form, _)| form.split(' ').count());
+        longest.map_or_else(|| self.name.clone(), |(form, _)| form.clone())
     }
 }
 
@@ -206,7 +230,7 @@ fn finish(mut drafts: Vec<Draft>) -> Vec<Entity> {
         };
         Entity {
             kind: draft.kind,
-            name: draft.name.clone(),
+            name: draft.canonical(),
             is_named: draft.is_named,
             gender: draft.gender,
             is_plural: draft.is_plural,

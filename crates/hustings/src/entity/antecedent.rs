@@ -5,12 +5,13 @@
 //! `Kallas told Rutte that she …`: gender leaves Kallas; `Rutte met Timmermans before he …`: the subject wins
 
 use super::reference::Stage;
+use super::scene::Place;
 use crate::mention::pronouns::Pronoun;
 use crate::mention::{EntityKind, MentionForm};
 use crate::model::PartOfSpeech;
 
 /// How many features there are.
-pub(crate) const FEATURES: usize = 20;
+pub(crate) const FEATURES: usize = 36;
 
 /// What each feature counts.
 pub(crate) struct Weights(pub [f32; FEATURES]);
@@ -23,7 +24,9 @@ impl Default for Weights {
 
 /// In the order of [`features`].
 const WEIGHTS: [f32; FEATURES] = [
-    2.0, 1.5, 0.5, -0.6, 1.2, 0.6, 1.0, -0.3, 0.4, 0.5, 0.4, 0.4, -0.5, -0.6, -4.0, -3.0, -1.0, 0.5, 0.0, 0.3,
+    1.16, 0.48, -0.25, -0.07, 1.33, 0.49, 0.36, -0.33, -0.28, 0.41, -0.67, -0.06, -0.68, -0.76, -1.07, 1.63,
+    -0.40, -0.56, -0.19, -0.84, 0.48, -0.45, 0.84, -1.00, -0.30, 0.74, 0.19, 0.97, -0.45, 0.09, -0.03, 0.81,
+    0.14, -0.59, -0.39, 0.87,
 ];
 
 /// How many mentions back antecedents are looked for.
@@ -125,37 +128,70 @@ fn fits(stage: &Stage<'_>, i: usize, j: usize, pronoun: Pronoun) -> bool {
     draft.kind == EntityKind::Person && !draft.is_plural && !clash
 }
 
+/// Returns what speaks for and against mention `j` as the antecedent of the pronoun at `i`.
 fn features(stage: &Stage<'_>, i: usize, j: usize, pronoun: Pronoun) -> [f32; FEATURES] {
     let (here, there) = (&stage.places[i], &stage.places[j]);
     let distance = here.sentence - there.sentence.min(here.sentence);
-    let id = stage.owner[j].unwrap_or(0);
-    let draft = &stage.drafts[id];
-    let flag = |is: bool| f32::from(u8::from(is));
+    let (mention, draft) = (&stage.mentions[j], &stage.drafts[stage.owner[j].unwrap_or(0)]);
     let is_after = j > i;
-    let mention = &stage.mentions[j];
+    let is_near = distance == 0 && !is_after;
     let is_quoted_apart = here.quotation.is_some() && there.quotation != here.quotation;
-    [
-        flag(distance == 0 && !is_after),
-        flag(distance == 1),
-        flag(distance == 2),
-        (distance.max(3) - 3) as f32,
-        flag(there.is_subject),
-        flag(there.is_subject && here.is_subject),
-        flag(draft.gender.is_some() && draft.gender == pronoun.gender),
-        flag(draft.gender.is_none()),
-        (1.0 + stage.counts[id] as f32).ln(),
-        flag(here.paragraph == there.paragraph),
-        flag(there.is_first),
-        flag(mention.form == MentionForm::Pronoun),
-        flag(there.is_owner),
-        flag(there.is_oblique),
-        flag(is_quoted_apart && speaks_of(stage, j)),
-        flag(is_same_clause(stage, i, j, pronoun)),
-        flag(is_after),
-        flag(pronoun.is_possessive && distance == 0 && there.is_subject && !is_after),
-        flag(mention.form == MentionForm::Description),
-        flag(here.token.abs_diff(there.token) < 8),
-    ]
+    let is_object = !pronoun.is_possessive && !here.is_subject;
+    let token = |t: usize| stage.words.low(t);
+    let before = there.token.checked_sub(1).map_or("", token);
+    let is_pronoun = mention.form == MentionForm::Pronoun;
+    let flags = [
+        is_near,
+        distance == 1,
+        distance == 2,
+        distance > 3,
+        there.is_subject,
+        there.is_subject && here.is_subject,
+        draft.gender.is_some() && draft.gender == pronoun.gender,
+        draft.gender.is_none(),
+        here.paragraph == there.paragraph,
+        there.is_first,
+        is_pronoun,
+        there.is_owner,
+        there.is_oblique,
+        is_quoted_apart && speaks_of(stage, j),
+        is_same_clause(stage, i, j, pronoun),
+        is_after,
+        pronoun.is_possessive && is_near && there.is_subject,
+        mention.form == MentionForm::Description,
+        here.token.abs_diff(there.token) < 8,
+        is_pronoun && there.is_subject && distance <= 1,
+        pronoun.is_possessive && there.is_owner,
+        is_object && there.is_subject && is_near,
+        is_object && !there.is_subject && is_near,
+        matches!(before, "and" | "&" | "or"),
+        before == "(",
+        pronoun.is_possessive && is_near,
+        here.is_subject && is_near,
+        here.is_first && there.is_first && distance == 1,
+        there.is_first && there.is_subject,
+        draft.first <= 1,
+        is_near && stage.words.low(here.token.saturating_sub(1)) == "that" && there.is_subject,
+        is_same_quotation(here, there),
+    ];
+    let mut features = [0.0; FEATURES];
+    for (feature, flag) in features.iter_mut().zip(flags) {
+        *feature = f32::from(u8::from(flag));
+    }
+    let between = stage.rivals_between(j, i);
+    let numbers = [
+        (1.0 + stage.counts[stage.owner[j].unwrap_or(0)] as f32).ln(),
+        (1.0 + between as f32).ln(),
+        (1.0 + here.token.abs_diff(there.token) as f32).ln(),
+        (1.0 + draft.named_mentions as f32).ln(),
+    ];
+    features[flags.len()..].copy_from_slice(&numbers);
+    features
+}
+
+/// Whether both stand in one quotation.
+fn is_same_quotation(here: &Place, there: &Place) -> bool {
+    here.quotation.is_some() && here.quotation == there.quotation
 }
 
 /// Whether mention `j` is the subject of a verb of saying, so that quoted words speak of others.

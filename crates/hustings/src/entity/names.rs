@@ -143,7 +143,7 @@ impl Names<'_> {
     fn draft_for(&mut self, i: usize, parts: Vec<String>, drafts: &mut Vec<Draft>) -> usize {
         let mention = &self.mentions[i];
         let kind = mention.kind.unwrap_or(EntityKind::Person);
-        let name = self.text.words(mention.span).split_whitespace().collect::<Vec<_>>().join(" ");
+        let name = plain_name(self.text.words(mention.span));
         let key = match kind {
             EntityKind::Place => LEXICON.place(&name).map_or(parts, self::parts),
             _ => parts,
@@ -153,7 +153,11 @@ impl Names<'_> {
             _ => (self.thing(kind, &name, &key, drafts), Vec::new()),
         };
         let id = found.unwrap_or_else(|| {
-            drafts.push(Draft::named(kind, name.clone(), key.clone()));
+            let full = LEXICON
+                .place(&name)
+                .filter(|_| kind == EntityKind::Place)
+                .map_or(name.clone(), str::to_owned);
+            drafts.push(Draft::named(kind, full, key.clone()));
             let id = drafts.len() - 1;
             for word in &key {
                 self.by_word.entry((kind, word.clone())).or_default().push(id);
@@ -170,6 +174,10 @@ impl Names<'_> {
         draft.gender = stronger(draft.gender, mention);
         draft.first = draft.first.min(i);
         draft.mentions.push(i);
+        draft.named_mentions += 1;
+        if kind == EntityKind::Person {
+            draft.add_form(name);
+        }
         id
     }
 
@@ -230,6 +238,18 @@ impl Names<'_> {
                 || key.len() > 1 && parts.len() > key.len() && parts.ends_with(key)
         })
     }
+}
+
+/// Returns a name with single spaces, without "Jr.", nicknames in quotation marks, and a closing "’s".
+fn plain_name(printed: &str) -> String {
+    let is_quoted = |word: &str| {
+        word.starts_with(['“', '"', '‘', '\'', '(']) && word.ends_with(['”', '"', '’', '\'', ')'])
+    };
+    let words = printed.split_whitespace().filter(|word| !is_quoted(word));
+    let words: Vec<&str> = words.map(|word| word.trim_end_matches(',')).collect();
+    let is_long = words.len() > 2;
+    let kept = words.into_iter().filter(|word| !is_long || !matches!(*word, "Jr." | "Jr" | "Sr." | "Sr"));
+    kept.collect::<Vec<_>>().join(" ")
 }
 
 /// Returns the first letters of the capitalized words.

@@ -12,9 +12,42 @@ use crate::mention::pronouns::pronoun;
 use crate::mention::words::Words;
 use crate::mention::{EntityKind, Mention, MentionForm};
 use std::collections::HashMap;
+use std::ops::Range;
 
 /// How many mentions back antecedents are looked for.
 const WINDOW: usize = 60;
+
+/// Words of descriptions that nobody in particular answers to yet.
+const OPEN: &[&str] =
+    &["new", "next", "any", "no", "every", "each", "potential", "possible", "another", "future"];
+
+/// Offices that many hold at a time, so that the article need not say who does.
+const CHANGING: &[&str] = &[
+    "lawmaker",
+    "congressman",
+    "congresswoman",
+    "senator",
+    "representative",
+    "politician",
+    "candidate",
+    "nominee",
+    "incumbent",
+    "challenger",
+    "legislator",
+    "governor",
+    "mayor",
+    "councilman",
+    "councilwoman",
+    "leader",
+    "front-runner",
+    "frontrunner",
+    "contender",
+    "hopeful",
+    "MP",
+    "MEP",
+    "justice",
+    "judge",
+];
 
 /// Everything a reference is resolved with.
 pub(crate) struct Stage<'a> {
@@ -82,6 +115,12 @@ impl Stage<'_> {
                 ranked[1..].iter().filter(|(_, p)| *p > 0.1).map(|&(other, _)| other).take(3).collect();
             self.drafts[id].doubts.push(Doubt { mention: i, confidence, others });
         }
+    }
+
+    /// Returns how many mentions of persons by name stand between two mentions.
+    pub(crate) fn rivals_between(&self, j: usize, i: usize) -> usize {
+        let (from, to) = (j.min(i) + 1, j.max(i));
+        (from..to).filter(|&k| self.is_person_name(k) && self.owner[k] != self.owner[j]).count()
     }
 
     /// "who" and "whose" mean what stands right before them.
@@ -203,13 +242,17 @@ impl Stage<'_> {
         let known = holders.filter(|&id| self.drafts[id].first < i || self.counts[id] > 0);
         let rank = |&id: &usize| (self.overlap(id, &modifiers), self.recency(id, i));
         let best = known.filter(|&id| self.gender_fits(id, i)).max_by_key(rank);
-        let is_former = modifiers.contains(&"former");
-        if let Some(id) = best.filter(|&id| {
-            modifiers.is_empty() || self.overlap(id, &modifiers) > 0 || is_former && self.counts[id] > 0
-        }) {
+        // "the Vermont senator" is not the senator of another state.
+        let is_told_apart = modifiers.iter().any(|word| self.is_name_word(word, &span));
+        if let Some(id) = best.filter(|&id| !is_told_apart || self.overlap(id, &modifiers) > 0) {
             return Some(id);
         }
-        self.same_noun(i).or_else(|| self.topic(i, noun)).or(best)
+        self.same_noun(i).or_else(|| self.topic(i, noun))
+    }
+
+    /// Whether the lower-case word is written as a name in the phrase.
+    fn is_name_word(&self, low: &str, phrase: &Range<usize>) -> bool {
+        phrase.clone().skip(1).any(|t| self.words.low(t) == low && self.words.is_name(t))
     }
 
     /// Returns how many of the words stand in the roles of the entity.
@@ -235,7 +278,8 @@ impl Stage<'_> {
         let recent = (i.saturating_sub(WINDOW)..i).rev().filter_map(|j| self.owner[j]);
         recent.into_iter().find(|&id| {
             let draft = &self.drafts[id];
-            !draft.is_named && draft.is_plural == plural && draft.noun.as_deref() == Some(noun)
+            let is_open = draft.name.split(' ').any(|word| OPEN.contains(&word));
+            !draft.is_named && draft.is_plural == plural && draft.noun.as_deref() == Some(noun) && !is_open
         })
     }
 
@@ -250,8 +294,11 @@ impl Stage<'_> {
     /// Returns the person that the last sentences are about, for "the billionaire" and "the Texan".
     fn topic(&self, i: usize, noun: &str) -> Option<usize> {
         let class = LEXICON.noun(noun)?.class;
-        let is_general = matches!(class, NounClass::Work | NounClass::Human | NounClass::Office);
-        if !is_general || !self.places[i].is_subject {
+        let is_general = matches!(class, NounClass::Work | NounClass::Human) || CHANGING.contains(&noun);
+        let end = self.words.text.segments.tokens_in(self.mentions[i].span).end;
+        let is_complete =
+            matches!(self.words.low(end), "of" | "," | "for") || end != self.mentions[i].head + 1;
+        if !is_general || is_complete || !self.places[i].is_subject {
             return None;
         }
         let sentence = self.places[i].sentence;
@@ -298,7 +345,11 @@ impl Stage<'_> {
         {
             return named;
         }
-        recent().find(|&id| self.drafts[id].is_named)
+        let sentence = self.places[i].sentence;
+        let lately = (i.saturating_sub(WINDOW)..i).rev().filter(|&j| self.places[j].sentence + 3 > sentence);
+        let subjects =
+            lately.filter(|&j| self.places[j].is_subject && self.mentions[j].form == MentionForm::Name);
+        subjects.filter_map(|j| self.owner[j]).find(|&id| self.drafts[id].kind == kind)
     }
 
     /// "I" inside of a quotation is its speaker.

@@ -4,6 +4,7 @@
 //!
 //! `Kallas [subject] told Rutte [object] …`
 
+use super::antecedent::is_saying;
 use crate::mention::words::Words;
 use crate::mention::{Mention, MentionForm};
 use crate::model::PartOfSpeech;
@@ -137,6 +138,15 @@ fn is_subject(words: &Words<'_>, at: usize, end: usize, before: usize) -> bool {
         && words.low(before - 1) != "before"
     {
         return false;
+    }
+    // "… ,” said Peter Kenyon": the subject stands behind its verb.
+    if before > 0 && is_saying(words.low(before - 1)) && words.low(before - 1) != "told" && !words.is_name(at)
+    {
+        let is_inverted =
+            before > 1 && matches!(words.word(before - 2), "”" | "\"" | "," | "’" | "'" | "''" | "as" | "As");
+        if is_inverted {
+            return true;
+        }
     }
     let mut at = at;
     if matches!(words.word(at), "," | "(" | "—" | "–") && words.low(at + 1) != "and" {

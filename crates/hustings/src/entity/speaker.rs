@@ -188,7 +188,40 @@ impl Party<'_> {
         let place = self.places().filter(heads).max_by_key(|place| (named(place), place.span.len()));
         let place = place.filter(|place| self.people.entities[place.entity].kind != EntityKind::Post);
         let place = place.or_else(|| self.apposed(head.end))?;
+        if self.is_joined() {
+            return Some(Resolution { kind: SpeakerKind::Group, confidence: 0.8, ..self.printed() });
+        }
         Some(self.entity(place))
+    }
+
+    /// Whether the source joins several parties: "Flake, Collins and Manchin".
+    fn is_joined(&self) -> bool {
+        let tokens = self.text.segments.tokens_in(self.source);
+        let opening = self.text.word(tokens.start);
+        let joins =
+            |i: usize| matches!(self.text.word(i), "and" | "including") || self.text.word(i) == "along";
+        let Some(at) = tokens.clone().find(|&i| joins(i)) else { return false };
+        let is_inside = self.places().any(|place| {
+            let span = self.text.segments.tokens[at].span;
+            place.span.start < span.start && place.span.contains(span)
+        });
+        let before = tokens.start..at;
+        // "a poet and critic", "who lives in and around …" are one party each.
+        let is_one = matches!(opening, "a" | "an" | "A" | "An")
+            || before.clone().any(|i| matches!(self.text.word(i), "who" | "whose" | "which"));
+        let heads = |place: &Place| self.people.mentions[place.mention].form != MentionForm::Pronoun;
+        let left = self.places().any(|place| {
+            heads(&place)
+                && self.people.mentions[place.mention].head + 1 >= at.saturating_sub(8)
+                && place.span.start < self.text.segments.tokens[at].span.start
+        });
+        let right = self
+            .places()
+            .any(|place| heads(&place) && place.span.start > self.text.segments.tokens[at].span.start);
+        left && right
+            && !is_one
+            && !is_inside
+            && !before.clone().any(|i| matches!(self.text.word(i), "of" | "for"))
     }
 
     /// Returns the person named behind the head: "the party’s leader, Frauke Petry".
@@ -248,8 +281,31 @@ impl Party<'_> {
         }
     }
 
+    /// Returns the words of the source with every person in them under the canonical name.
     fn words(&self) -> String {
-        let words = self.text.words(self.source).trim_matches([',', ' ', '(', ')', '“', '”', '"']);
+        let body = self.text.body();
+        let mut out = String::new();
+        let mut at = self.source.start;
+        for place in self.places() {
+            let mention = &self.people.mentions[place.mention];
+            let entity = &self.people.entities[place.entity];
+            let is_person = entity.is_named && entity.kind == EntityKind::Person;
+            let is_owner = mention.form == MentionForm::Pronoun
+                && pronoun(&self.text.lower(mention.head)).is_some_and(|p| p.is_possessive && p.person == 3);
+            let start = mention.title.map_or(mention.span.start, |title| title.start);
+            if start < at || mention.span.end > self.source.end || !(is_person || is_owner && entity.is_named)
+            {
+                continue;
+            }
+            out += &body[at..start];
+            out += &entity.name;
+            if is_owner {
+                out += "’s";
+            }
+            at = mention.span.end;
+        }
+        out += &body[at..self.source.end];
+        let words = out.trim_matches([',', ' ', '(', ')', '“', '”', '"']);
         words.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 

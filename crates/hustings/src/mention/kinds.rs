@@ -324,6 +324,8 @@ fn inner_votes(words: &Words<'_>, candidate: &Candidate, votes: &mut Votes) {
         votes[OTHER] += if length > 1 { 2.0 } else { 1.5 };
     } else if (2..=4).contains(&length) && !is_head && tokens.clone().all(|i| !is_common(i)) {
         votes[PERSON] += 1.0;
+    } else if length == 1 && !is_acronym(first) {
+        votes[PERSON] += 0.6;
     }
     if tokens.clone().skip(1).any(|i| words.is_particle(i)) && !is_head {
         votes[PERSON] += 1.0;

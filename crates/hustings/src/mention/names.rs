@@ -5,7 +5,7 @@
 //! `Outgoing Dutch Prime Minister Mark Rutte` → title `Outgoing Dutch Prime Minister`, name `Mark Rutte`
 
 use super::lexicon::{LEXICON, LONGEST, NounClass};
-use super::words::Words;
+use super::words::{Words, is_capitalized};
 use crate::sentence::Sentence;
 use std::ops::Range;
 
@@ -180,21 +180,31 @@ fn run_at(words: &Words<'_>, i: usize, end: usize) -> Option<Range<usize>> {
         return None;
     }
     at += 1;
-    while at < end {
-        let mut next = at;
-        while next < end && next < at + 2 && (words.is_particle(next) || words.word(next) == "&") {
-            next += 1;
-        }
-        if next >= end || !words.is_name(next) {
-            break;
-        }
+    while let Some(next) = continued(words, at, end) {
         at = next + 1;
     }
     Some(start..at)
 }
 
+/// Returns the next token of a run that goes on at `at`: behind particles, "&", or a nickname in quotation marks.
+fn continued(words: &Words<'_>, at: usize, end: usize) -> Option<usize> {
+    let mut next = at;
+    while next < at + 2 && (words.is_particle(next) || words.word(next) == "&") {
+        next += 1;
+    }
+    let is_mark = |i: usize| matches!(words.word(i), "“" | "\"" | "”" | "‘" | "’" | "'");
+    if is_mark(at) && is_capitalized(words.word(at + 1)) && is_mark(at + 2) && words.is_word(at + 3) {
+        let is_first = LEXICON.first_name(words.word(at - 1)).is_some();
+        next = if is_first { at + 3 } else { next };
+    }
+    (next < end && words.is_name(next)).then_some(next)
+}
+
 /// Returns the run with what "of", "for" or "on" adds to a body's name.
 fn with_complement(words: &Words<'_>, run: Range<usize>, end: usize) -> Range<usize> {
+    if let Some(longer) = with_office(words, &run, end) {
+        return longer;
+    }
     let last = words.low(run.end - 1);
     if !OF_HEADS.contains(&last) || !matches!(words.low(run.end), "of" | "for" | "on") {
         return run;
@@ -214,6 +224,17 @@ fn with_complement(words: &Words<'_>, run: Range<usize>, end: usize) -> Range<us
         }
     }
     run.start..more.end
+}
+
+/// Returns the run that goes on behind an office with "of": "Secretary of State Hillary Clinton".
+fn with_office(words: &Words<'_>, run: &Range<usize>, end: usize) -> Option<Range<usize>> {
+    if words.low(run.end) != "of" {
+        return None;
+    }
+    let office = (run.end + 2..=end.min(run.end + 3))
+        .find(|&at| (run.start..run.end).any(|from| LEXICON.noun(&words.joined_low(from..at)).is_some()))?;
+    let more = run_at(words, office, end);
+    Some(run.start..more.map_or(office, |more| more.end))
 }
 
 fn is_person_start(words: &Words<'_>, run: &Range<usize>) -> bool {
@@ -240,13 +261,50 @@ fn cut(words: &Words<'_>, run: Range<usize>, found: &mut Vec<Candidate>) {
         }
         Some(_) => {
             inner_names(words, run.clone(), found);
-            found.push(Candidate { is_post: true, ..whole });
+            if !is_description(words, &run) {
+                found.push(Candidate { is_post: true, ..whole });
+            }
         }
+        None if is_people(words, &run) => inner_names(words, run, found),
         None => {
             let tokens = without_adjectives(words, run);
             found.push(Candidate { tokens, ..whole });
         }
     }
+}
+
+/// Whether the run names a people or party members: "Senate Republicans", "Russians".
+fn is_people(words: &Words<'_>, run: &Range<usize>) -> bool {
+    let last = run.end - 1;
+    let nation = words.word(last).strip_suffix('s').is_some_and(|word| LEXICON.country_of(word).is_some());
+    nation || LEXICON.noun(words.low(last)).is_some_and(|noun| noun.is_plural)
+}
+
+/// Whether an office or noun for people that stands alone describes somebody: "the Kentucky Republican".
+fn is_description(words: &Words<'_>, run: &Range<usize>) -> bool {
+    let before = run.start.checked_sub(1).map_or("", |before| words.low(before));
+    let noun = LEXICON.noun(words.low(run.end - 1));
+    matches!(
+        before,
+        "the"
+            | "a"
+            | "an"
+            | "this"
+            | "that"
+            | "our"
+            | "his"
+            | "her"
+            | "their"
+            | "every"
+            | "some"
+            | "many"
+            | "most"
+            | "two"
+            | "three"
+            | "other"
+            | "fellow"
+            | "one"
+    ) || noun.is_some_and(|noun| noun.class == NounClass::Human || noun.is_plural)
 }
 
 /// Whether the run ends with the last word of a body, or goes on behind it with "of".
