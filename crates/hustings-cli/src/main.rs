@@ -1,36 +1,47 @@
-//! The binary `hustings`: one subcommand a file under `command/`.
+//! The binary `hustings`: one subcommand a file under `command/`; what people see under `show/`.
 
-use anyhow::{Context, Result};
-use clap::Parser;
-use hustings::reading::wire::Wire;
-use std::fs::File;
-use std::io::{BufWriter, Write};
-use std::path::PathBuf;
+mod command;
+mod show;
+
+use clap::{Parser, Subcommand};
+use std::process::ExitCode;
+
+const EXIT_CODES: &str = "Exit codes: 0 all was read; 1 something could not be read, and standard error says what; \
+                          2 the command line was not understood.";
 
 /// Reads the press coverage of a contested post and keeps the record of the race.
 #[derive(Parser)]
-#[command(version)]
-enum Command {
-    /// Read articles and print what they say.
-    Read {
-        /// A corpus of JSON Lines (.gz).
-        file: PathBuf,
-        /// jsonl.
-        #[arg(long)]
-        format: Option<String>,
-    },
+#[command(version, after_help = EXIT_CODES)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
 }
 
-fn main() -> Result<()> {
-    let Command::Read { file, .. } = Command::parse();
-    let bytes = File::open(&file).with_context(|| format!("could not open {}", file.display()))?;
-    let mut out = BufWriter::new(std::io::stdout().lock());
-    let model = hustings::Model::default();
-    for article in hustings_ingest::corpus(bytes) {
-        let article = article?;
-        let reading = hustings::read(&article, &model);
-        serde_json::to_writer(&mut out, &Wire::new(&article, &reading))?;
-        out.write_all(b"\n")?;
+#[derive(Subcommand)]
+enum Command {
+    /// Reads articles and prints their record: who is in the race, who said what, what comes next.
+    #[command(after_help = EXIT_CODES)]
+    Read(command::read::Read),
+}
+
+fn main() -> ExitCode {
+    let Command::Read(read) = Arguments::parse().command;
+    match read.run() {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::from(1),
+        Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            anstream::eprintln!("hustings: {error:#}");
+            ExitCode::from(1)
+        }
     }
-    Ok(())
+}
+
+/// Whether the reader of the output went away, as `head` does: no fault of anybody.
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    error.chain().any(|cause| {
+        let kind = cause.downcast_ref::<std::io::Error>().map(std::io::Error::kind);
+        let json = cause.downcast_ref::<serde_json::Error>().and_then(serde_json::Error::io_error_kind);
+        kind.or(json) == Some(std::io::ErrorKind::BrokenPipe)
+    })
 }

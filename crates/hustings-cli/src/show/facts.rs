@@ -1,0 +1,181 @@
+//! The facts of a race: post and holder, candidates, endorsements, terms, criteria, ballots, agenda.
+
+use super::sheet::{Sheet, colored, padded, strong};
+use super::words;
+use anstyle::AnsiColor;
+use hustings::race::{Candidacy, EventStatus, Position, Tenure};
+use hustings::{Article, Reading};
+
+/// Writes the race in a line: the post, who holds it and until when.
+pub fn races(article: &Article, reading: &Reading, sheet: &mut Sheet) {
+    for race in reading.facts.races.iter().take(3) {
+        sheet.heading(&race.post);
+        let Some(holder) = race.incumbent else { continue };
+        let name = &reading.entities[holder].name;
+        let tenure =
+            reading.facts.tenures.iter().filter(|tenure| tenure.person.entity == Some(holder)).max_by_key(
+                |tenure| usize::from(tenure.from.is_some()) + usize::from(tenure.until.is_some()),
+            );
+        sheet.line(2, &format!("held by {}{}", strong(name), tenure.map_or(String::new(), term)));
+        for line in tenure.iter().flat_map(|tenure| extensions(article, tenure)) {
+            sheet.quiet_line(4, &line);
+        }
+    }
+}
+
+/// Returns `, since …, until … (planned)`, as far as it is known.
+fn term(tenure: &Tenure) -> String {
+    let mut line = String::new();
+    if let Some(from) = tenure.from {
+        line += &format!(", since {}", words::date(from));
+    }
+    if let Some(until) = tenure.until {
+        let planned = if tenure.is_until_planned { " (planned)" } else { "" };
+        line += &format!(", until {}{planned}", words::date(until));
+    }
+    line
+}
+
+fn extensions(article: &Article, tenure: &Tenure) -> Vec<String> {
+    let line = |extension: &hustings::race::Extension| {
+        let ordinal =
+            extension.ordinal.map_or(String::new(), |n| format!(" for the {} time", words::ordinal(n)));
+        let date = extension.date.map_or(String::new(), |date| format!(", {}", words::date(date)));
+        let reason = extension.reason.map_or(String::new(), |reason| {
+            format!(", because: {}", words::one_line(reason.of(&article.body)))
+        });
+        format!("extended{ordinal}{date}{reason}")
+    };
+    tenure.extensions.iter().map(line).collect()
+}
+
+/// Writes the candidates, each with the latest status first and the earlier ones behind it.
+pub fn candidates(reading: &Reading, sheet: &mut Sheet) {
+    let candidacies = &reading.facts.candidacies;
+    if candidacies.is_empty() {
+        return;
+    }
+    sheet.heading("Candidates");
+    let names: Vec<&str> = candidacies.iter().map(|candidacy| candidacy.person.name.as_str()).collect();
+    let column = names.iter().map(|name| name.chars().count()).max().unwrap_or(0).min(28);
+    for (i, &name) in names.iter().enumerate() {
+        if names[..i].contains(&name) {
+            continue;
+        }
+        let mut steps: Vec<&Candidacy> = candidacies.iter().filter(|step| step.person.name == name).collect();
+        // Undated steps come first: the article narrates them as earlier ones.
+        steps.sort_by_key(|step| step.date.map(|date| date.interval()));
+        let Some((last, earlier)) = steps.split_last() else { continue };
+        let date = last.date.map_or(String::new(), |date| format!(", {}", words::date(date)));
+        let name = strong(&padded(name, column));
+        sheet.line(
+            2,
+            &format!("{}  {name}  {}{date}", words::ladder(last.status), words::status(last.status)),
+        );
+        for step in earlier {
+            let date = step.date.map_or(String::new(), |date| format!(", {}", words::date(date)));
+            sheet.quiet_line(column + 12, &format!("before: {}{date}", words::status(step.status)));
+        }
+    }
+}
+
+/// Writes who stands for or against whom, with the reason.
+pub fn endorsements(article: &Article, reading: &Reading, sheet: &mut Sheet) {
+    let lines: Vec<String> = reading
+        .facts
+        .endorsements
+        .iter()
+        .map(|endorsement| {
+            let (word, color) = match endorsement.position {
+                Position::For => ("for", AnsiColor::Green),
+                Position::Against => ("against", AnsiColor::Red),
+                Position::Reservation => ("has doubts about", AnsiColor::Yellow),
+            };
+            let mut line = format!(
+                "{} {} {}",
+                strong(&endorsement.by.name),
+                colored(word, color),
+                endorsement.candidate.name
+            );
+            if endorsement.is_conditional {
+                line += ", on a condition";
+            }
+            if let Some(date) = endorsement.date {
+                line += &format!(", {}", words::date(date));
+            }
+            if let Some(reason) = endorsement.reason {
+                line += &format!(", because: {}", words::one_line(reason.of(&article.body)));
+            }
+            line
+        })
+        .collect();
+    sheet.section("Who stands behind whom", &lines);
+}
+
+/// Writes what people ask of the next holder.
+pub fn criteria(reading: &Reading, sheet: &mut Sheet) {
+    let line = |criterion: &hustings::race::Criterion| {
+        let by = criterion.stated_by.as_ref().map_or(String::new(), |party| format!(" ({})", party.name));
+        format!("{}{by}", words::one_line(&criterion.text))
+    };
+    let lines: Vec<String> = reading.facts.criteria.iter().map(line).collect();
+    sheet.section("What the next holder should be", &lines);
+}
+
+/// Writes the terms that the races above do not show.
+pub fn terms(article: &Article, reading: &Reading, sheet: &mut Sheet) {
+    let holders: Vec<_> = reading.facts.races.iter().take(3).filter_map(|race| race.incumbent).collect();
+    let mut lines = Vec::new();
+    for tenure in &reading.facts.tenures {
+        let is_shown = tenure.person.entity.is_some_and(|person| holders.contains(&person))
+            && reading.facts.races.iter().any(|race| race.post == tenure.post);
+        if is_shown {
+            continue;
+        }
+        lines.push(format!(
+            "{}: {}{}",
+            strong(&tenure.person.name),
+            words::one_line(&tenure.post),
+            term(tenure)
+        ));
+        lines.extend(extensions(article, tenure));
+    }
+    sheet.section("Who holds what", &lines);
+}
+
+/// Writes rounds of voting.
+pub fn ballots(reading: &Reading, sheet: &mut Sheet) {
+    let line = |ballot: &hustings::race::Ballot| {
+        let round =
+            ballot.round.map_or_else(|| "a vote".to_owned(), |n| format!("{} round", words::ordinal(n)));
+        let date = ballot.date.map_or(String::new(), |date| format!(", {}", words::date(date)));
+        let tallies: Vec<String> =
+            ballot.tallies.iter().map(|(what, votes)| format!("{what} {votes}")).collect();
+        format!("{round}{date}: {}", tallies.join(", "))
+    };
+    let lines: Vec<String> = reading.facts.ballots.iter().map(line).collect();
+    sheet.section("Ballots", &lines);
+}
+
+/// Writes what is due, then what took place.
+pub fn agenda(reading: &Reading, sheet: &mut Sheet) {
+    for (heading, is_next) in [("What is next", true), ("What took place", false)] {
+        let is_here =
+            |status: EventStatus| matches!(status, EventStatus::Scheduled | EventStatus::Moved) == is_next;
+        let mut events: Vec<_> = reading.facts.events.iter().filter(|event| is_here(event.status)).collect();
+        events.sort_by_key(|event| event.date.map(|date| date.interval()));
+        let lines: Vec<String> = events
+            .into_iter()
+            .map(|event| {
+                let date = event.date.map_or_else(|| "undated".to_owned(), words::date);
+                let changed = match event.status {
+                    EventStatus::Moved => " (moved)",
+                    EventStatus::Dropped => " (called off)",
+                    EventStatus::Scheduled | EventStatus::Held => "",
+                };
+                format!("{date}{changed}: {}", words::one_line(&event.what))
+            })
+            .collect();
+        sheet.section(heading, &lines);
+    }
+}
