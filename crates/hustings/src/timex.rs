@@ -4,9 +4,33 @@
 //!
 //! `said on Tuesday` (read on 2023-11-15) → DATE 2023-11-14
 
+pub mod binding;
+mod calendar;
+mod duration;
+mod element;
+#[cfg(test)]
+mod examples;
+mod grammar;
+mod guard;
+mod holiday;
+mod lexicon;
+mod modifier;
+mod moment;
+mod pattern;
+mod pick;
+mod piece;
+mod range;
+mod resolve;
+mod tense;
+
+use crate::article::FurnitureKind;
 use crate::date::{Interval, PartialDate};
 use crate::span::Span;
 use crate::text::Text;
+use grammar::{Action, GRAMMAR, Match, Reader};
+use lexicon::UNKNOWN;
+use resolve::{Meaning, Reference};
+use tense::Direction;
 
 /// A time expression with its value.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -90,6 +114,90 @@ impl Modifier {
 
 /// Returns the time expressions of the article in order and without overlap.
 pub fn find(text: &Text<'_>) -> Vec<Timex> {
-    let _ = text;
-    Vec::new()
+    let grammar = &*GRAMMAR;
+    let pieces = piece::cut(text, &grammar.lexicon);
+    let reader = Reader { text, grammar, pieces: &pieces };
+    let mut finder = Finder::new(&reader);
+    let mut i = 0;
+    while i < pieces.len() {
+        let is_candidate = pieces[i].word != UNKNOWN || pieces[i].digits > 0;
+        let found = if is_candidate { reader.longest(i) } else { None };
+        i = match found {
+            Some(found) if !is_aside(text, pieces[i].span) && guard::accepts(&reader, &found) => {
+                finder.take(&found).unwrap_or(i + 1)
+            }
+            _ => i + 1,
+        };
+    }
+    finder.timexes
+}
+
+/// Whether the place is a form, an insert or a byline, whose words tell nothing of the report.
+fn is_aside(text: &Text<'_>, span: Span) -> bool {
+    let parts = &text.article.furniture;
+    let at = parts.partition_point(|part| part.span.end <= span.start);
+    parts.get(at).is_some_and(|part| {
+        part.span.overlaps(span) && !matches!(part.kind, FurnitureKind::DateLine | FurnitureKind::Headline)
+    })
+}
+
+/// How many tokens a report of a quarter goes on without naming it again.
+const QUARTER_REACH: usize = 120;
+
+/// Walks through the text with the date last told in mind.
+struct Finder<'a> {
+    reader: &'a Reader<'a>,
+    reference: Reference,
+    /// The piece behind the last expression.
+    behind: usize,
+    /// The token where a quarter was last told.
+    quarter_at: usize,
+    timexes: Vec<Timex>,
+}
+
+impl<'a> Finder<'a> {
+    fn new(reader: &'a Reader<'a>) -> Self {
+        let written = reader.text.article.dct();
+        let reference = Reference { written, told: None, quarter: None, direction: Direction::Unknown };
+        Self { reader, reference, behind: 0, quarter_at: 0, timexes: Vec::new() }
+    }
+
+    /// Gives the match its value and returns the piece behind it, or nothing if it can have none.
+    fn take(&mut self, found: &Match) -> Option<usize> {
+        let reader = self.reader;
+        let token = reader.piece(found.start)?.token;
+        if token > self.quarter_at + QUARTER_REACH {
+            self.reference.quarter = None;
+        }
+        self.reference.direction = tense::direction(reader, found.start, found.end);
+        let found = range::share_year(reader, found);
+        for part in [range::before(reader, &found, self.behind), Some(found), range::after(reader, &found)] {
+            let Some(part) = part else { continue };
+            let meaning = resolve::resolve(reader, &part, &self.reference);
+            match meaning {
+                Some(meaning) => self.push(&part, meaning),
+                None if part.start == found.start => return None,
+                None => {}
+            }
+        }
+        Some(self.behind)
+    }
+
+    fn push(&mut self, found: &Match, mut meaning: Meaning) {
+        let start = modifier::extend(self.reader, found, self.behind, &mut meaning);
+        if let Some(moment) = meaning.moment {
+            self.reference.told = Some(moment);
+            if moment.grain == moment::Grain::Quarter {
+                let action = self.reader.grammar.rules[found.rule].action;
+                if action != Action::YearAgo && action != Action::Earlier {
+                    self.reference.quarter = Some(moment);
+                }
+                self.quarter_at = self.reader.pieces[found.start].token;
+            }
+        }
+        self.behind = found.end;
+        let span = self.reader.pieces[start].span.cover(self.reader.pieces[found.end - 1].span);
+        let Meaning { kind, value, modifier, interval, date, .. } = meaning;
+        self.timexes.push(Timex { span, kind, value, modifier, interval, date });
+    }
 }
