@@ -1,5 +1,6 @@
 //! The work around hustings: `cargo xtask evaluate`, `tokens`, `ci`.
 
+mod attributions;
 mod tokens;
 
 use anyhow::Result;
@@ -14,10 +15,19 @@ enum Task {
         /// A corpus of JSON Lines, gzip.
         file: PathBuf,
     },
+    /// Print what the tagger and its linker alone find in a corpus, for `score_attribution.py`.
+    Attributions {
+        /// A corpus of JSON Lines, gzip.
+        file: PathBuf,
+        /// A file of weights; those of `hustings-model` when left out.
+        #[arg(long)]
+        weights: Option<PathBuf>,
+    },
 }
 
 fn main() -> Result<()> {
     match Task::parse() {
         Task::Tokens { file } => tokens::print(&file),
+        Task::Attributions { file, weights } => attributions::print(&file, weights.as_deref()),
     }
 }

@@ -8,6 +8,7 @@ pub(crate) mod cue;
 mod chain;
 mod draft;
 mod indirect;
+pub mod link;
 mod quoted;
 mod words;
 

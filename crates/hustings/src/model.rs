@@ -4,9 +4,75 @@
 //!
 //! `Kallas/NNP/person said/VBD/cue she/PRP would/MD run/VB`
 
-/// The weights of the tagger.
+mod decode;
+mod layer;
+mod pieces;
+mod product;
+mod tagger;
+mod weights;
+
+pub use weights::Error;
+
+use crate::segment::Segments;
+use weights::Weights;
+
+/// The weights of the tagger; the default has none and tags nothing.
 #[derive(Clone, Debug, Default)]
-pub struct Model {}
+pub struct Model {
+    weights: Option<Box<Weights>>,
+}
+
+impl Model {
+    /// Reads the weights from the bytes of a file that training exported.
+    ///
+    /// # Errors
+    /// When the bytes are of another kind or version, end too early, or hold other labels than this program's.
+    ///
+    /// ```
+    /// let error = hustings::Model::from_bytes(b"no weights").unwrap_err();
+    /// assert!(error.to_string().contains("none of hustings"));
+    /// ```
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, Error> {
+        Ok(Self { weights: Some(Box::new(Weights::read(bytes)?)) })
+    }
+
+    /// Returns the labels of every token; without weights, no labels at all.
+    ///
+    /// The labels of an article depend on nothing but its words, and are the same on every machine.
+    pub fn tag(&self, body: &str, segments: &Segments) -> Tags {
+        self.weights.as_ref().map(|weights| tagger::tag(weights, body, segments)).unwrap_or_default()
+    }
+
+    /// Returns what training learned of which segments belong together, if there are weights.
+    pub(crate) fn linker(&self) -> Option<&Linker> {
+        self.weights.as_ref().map(|weights| &weights.linker)
+    }
+}
+
+/// How gladly a cue takes a content or a source: one weight a feature of [`crate::attribution::link`].
+#[derive(Clone, Debug)]
+pub(crate) struct Linker {
+    /// For a cue and a content.
+    pub(crate) contents: Vec<f32>,
+    /// For a cue and a source.
+    pub(crate) sources: Vec<f32>,
+    /// The scores of a content without a cue and of a cue without a source.
+    pub(crate) nothing: [f32; 2],
+}
+
+impl Linker {
+    /// How many weights there are.
+    pub(crate) const SIZE: usize = 182;
+
+    fn new(weights: &[f32]) -> Self {
+        let features = (Self::SIZE - 2) / 2;
+        Self {
+            contents: weights[..features].to_vec(),
+            sources: weights[features..2 * features].to_vec(),
+            nothing: [weights[2 * features], weights[2 * features + 1]],
+        }
+    }
+}
 
 /// What the tagger says of every token.
 #[derive(Clone, Debug, Default)]
@@ -17,7 +83,12 @@ pub struct Tags {
     pub entities: Vec<EntityTag>,
     /// Which part of an attribution each token belongs to.
     pub attributions: Vec<AttributionTag>,
+    /// How likely each label of `attributions` is, 0 to 1.
+    pub attribution_certainties: Vec<f32>,
 }
+
+/// How many labels of attributions, parts of speech and entities there are.
+const LABELS: [usize; 3] = [7, PartOfSpeech::ALL.len(), 9];
 
 /// A part of speech of the Penn treebank, its rarer tags folded into `Other`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -59,6 +130,47 @@ pub enum PartOfSpeech {
     Mark,
     #[default]
     Other,
+}
+
+impl PartOfSpeech {
+    /// All of them, in the order of the tagger's labels.
+    const ALL: [Self; 35] = [
+        Self::CC,
+        Self::CD,
+        Self::DT,
+        Self::EX,
+        Self::IN,
+        Self::JJ,
+        Self::JJR,
+        Self::JJS,
+        Self::MD,
+        Self::NN,
+        Self::NNP,
+        Self::NNPS,
+        Self::NNS,
+        Self::PDT,
+        Self::POS,
+        Self::PRP,
+        Self::PRPS,
+        Self::RB,
+        Self::RBR,
+        Self::RBS,
+        Self::RP,
+        Self::TO,
+        Self::UH,
+        Self::VB,
+        Self::VBD,
+        Self::VBG,
+        Self::VBN,
+        Self::VBP,
+        Self::VBZ,
+        Self::WDT,
+        Self::WP,
+        Self::WPS,
+        Self::WRB,
+        Self::Mark,
+        Self::Other,
+    ];
 }
 
 /// Whether a token begins, goes on with, or is outside of a segment.

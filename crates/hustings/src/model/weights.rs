@@ -1,0 +1,162 @@
+//! The weights as numbers, read from the file that training exports.
+//!
+//! The layout is described in `crates/hustings-model/MODEL.md`; a file that does not fit it is an [`Error`].
+
+use super::Linker;
+use super::layer::{Affine, Gate, Norm};
+use super::pieces::Pieces;
+use std::fmt;
+
+const MAGIC: &[u8] = b"HUSTTAGR";
+const VERSION: u32 = 1;
+
+/// Why a file is no set of weights.
+#[derive(Clone, Debug)]
+pub struct Error {
+    kind: Kind,
+}
+
+#[derive(Clone, Debug)]
+enum Kind {
+    Magic,
+    Version(u32),
+    Short,
+    Shape(&'static str),
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.kind {
+            Kind::Magic => write!(f, "could not read the tagger's weights: the file is none of hustings"),
+            Kind::Version(found) => write!(
+                f,
+                "could not read the tagger's weights: the file has version {found} and this program reads {VERSION}; \
+                 take the file that came with the program"
+            ),
+            Kind::Short => {
+                write!(f, "could not read the tagger's weights: the file ends too early; copy it again")
+            }
+            Kind::Shape(what) => write!(f, "could not read the tagger's weights: {what} do not fit"),
+        }
+    }
+}
+
+impl std::error::Error for Error {}
+
+/// Everything that training learned.
+#[derive(Clone, Debug)]
+pub(super) struct Weights {
+    pub(super) width: usize,
+    pub(super) pieces: Pieces,
+    pub(super) piece_scales: Vec<f32>,
+    pub(super) piece_rows: Vec<i8>,
+    pub(super) quoted: Vec<f32>,
+    pub(super) place: Vec<f32>,
+    pub(super) case: Vec<f32>,
+    pub(super) gates: Vec<Gate>,
+    pub(super) norm: Norm,
+    pub(super) attribution: Affine,
+    pub(super) part: Affine,
+    pub(super) entity: Affine,
+    pub(super) attribution_moves: Vec<f32>,
+    pub(super) entity_moves: Vec<f32>,
+    pub(super) linker: Linker,
+}
+
+impl Weights {
+    /// Reads the weights.
+    pub(super) fn read(bytes: &[u8]) -> Result<Self, Error> {
+        let mut file = File { rest: bytes };
+        if file.take(MAGIC.len()).ok() != Some(MAGIC) {
+            return Err(Error { kind: Kind::Magic });
+        }
+        let version = file.number()?;
+        if version != VERSION as usize {
+            return Err(Error { kind: Kind::Version(version as u32) });
+        }
+        let mut header = [0; 6];
+        for number in &mut header {
+            *number = file.number()?;
+        }
+        let [width, vocabulary, layers, attribution, part, entity] = header;
+        if width == 0 || width % 16 != 0 || width > 1024 || layers > 64 {
+            return Err(Error { kind: Kind::Shape("the layers") });
+        }
+        if [attribution, part, entity] != super::LABELS {
+            return Err(Error { kind: Kind::Shape("the labels") });
+        }
+        let dilations = (0..layers).map(|_| file.number()).collect::<Result<Vec<_>, _>>()?;
+        let pieces = Pieces::new(&file.text()?, &file.text()?);
+        let (piece_scales, piece_rows) = file.rows(vocabulary, width)?;
+        Ok(Self {
+            width,
+            pieces,
+            piece_scales,
+            piece_rows,
+            quoted: file.floats(3 * width)?,
+            place: file.floats(3 * width)?,
+            case: file.floats(6 * width)?,
+            gates: dilations.into_iter().map(|d| file.gate(width, d)).collect::<Result<_, _>>()?,
+            norm: file.norm(width)?,
+            attribution: file.affine(width, attribution)?,
+            part: file.affine(width, part)?,
+            entity: file.affine(width, entity)?,
+            attribution_moves: file.floats((attribution + 1) * attribution)?,
+            entity_moves: file.floats((entity + 1) * entity)?,
+            linker: Linker::new(&file.floats(Linker::SIZE)?),
+        })
+    }
+}
+
+/// What is left to read of a file.
+struct File<'a> {
+    rest: &'a [u8],
+}
+
+impl<'a> File<'a> {
+    fn take(&mut self, length: usize) -> Result<&'a [u8], Error> {
+        let (taken, rest) = self.rest.split_at_checked(length).ok_or(Error { kind: Kind::Short })?;
+        self.rest = rest;
+        Ok(taken)
+    }
+
+    fn number(&mut self) -> Result<usize, Error> {
+        let bytes = self.take(4)?;
+        Ok(u32::from_le_bytes([bytes[0], bytes[1], bytes[2], bytes[3]]) as usize)
+    }
+
+    fn text(&mut self) -> Result<String, Error> {
+        let length = self.number()?;
+        let bytes = self.take(length.next_multiple_of(4))?;
+        String::from_utf8(bytes[..length].to_vec())
+            .map_err(|_| Error { kind: Kind::Shape("the word pieces") })
+    }
+
+    fn floats(&mut self, count: usize) -> Result<Vec<f32>, Error> {
+        let bytes = self.take(count * 4)?;
+        Ok(bytes.chunks_exact(4).map(|b| f32::from_le_bytes([b[0], b[1], b[2], b[3]])).collect())
+    }
+
+    /// Reads a matrix of whole numbers with one scale a row.
+    fn rows(&mut self, rows: usize, columns: usize) -> Result<(Vec<f32>, Vec<i8>), Error> {
+        let scales = self.floats(rows)?;
+        let bytes = self.take((rows * columns).next_multiple_of(4))?;
+        Ok((scales, bytes[..rows * columns].iter().map(|&b| b.cast_signed()).collect()))
+    }
+
+    fn norm(&mut self, width: usize) -> Result<Norm, Error> {
+        Ok(Norm { scale: self.floats(width)?, shift: self.floats(width)? })
+    }
+
+    fn gate(&mut self, width: usize, dilation: usize) -> Result<Gate, Error> {
+        let norm = self.norm(width)?;
+        let (scales, rows) = self.rows(2 * width, 3 * width)?;
+        let bias = self.floats(2 * width)?;
+        Ok(Gate::new(norm, dilation, (&scales, &rows), bias))
+    }
+
+    fn affine(&mut self, width: usize, rows: usize) -> Result<Affine, Error> {
+        let weights = self.floats(rows * width)?;
+        Ok(Affine::new(&weights, self.floats(rows)?, width))
+    }
+}

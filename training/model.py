@@ -1,0 +1,133 @@
+"""The tagger: gated dilated convolutions over word vectors, three heads, a linear-chain CRF for attributions."""
+import torch
+from torch import nn
+from torch.nn import functional as F
+
+from data import ATTRIBUTION, ENTITY, NONE, PARTS
+from pieces import CASES
+
+DILATIONS = (1, 2, 4, 8, 16, 1, 2)
+IMPOSSIBLE = -1e4
+
+
+class Gate(nn.Module):
+    """A residual layer: normalize, convolve over three tokens, and let one half gate the other."""
+
+    def __init__(self, width, dilation, dropout):
+        super().__init__()
+        self.norm = nn.LayerNorm(width)
+        self.taps = nn.Linear(3 * width, 2 * width)
+        self.dilation, self.dropout = dilation, nn.Dropout(dropout)
+
+    def forward(self, x, mask):
+        h = self.norm(x) * mask
+        d = self.dilation
+        padded = F.pad(h, (0, 0, d, d))
+        n = h.shape[1]
+        stack = torch.cat([padded[:, :n], h, padded[:, 2 * d:]], -1)
+        value, gate = self.taps(stack).chunk(2, -1)
+        return x + self.dropout(value * torch.sigmoid(gate))
+
+
+class Tagger(nn.Module):
+    """Word vectors (frozen) and four small features in; label scores for every token out."""
+
+    def __init__(self, vectors, width=128, dropout=0.3, word_dropout=0.12):
+        super().__init__()
+        self.vectors = nn.Embedding.from_pretrained(vectors, freeze=True)
+        self.project = nn.Linear(vectors.shape[1], width, bias=False)
+        self.quoted, self.place, self.case = nn.Embedding(3, width), nn.Embedding(3, width), nn.Embedding(CASES, width)
+        self.unknown = nn.Parameter(torch.zeros(width))
+        self.layers = nn.ModuleList(Gate(width, d, dropout) for d in DILATIONS)
+        self.norm = nn.LayerNorm(width)
+        self.dropout, self.word_dropout = nn.Dropout(dropout), word_dropout
+        self.heads = nn.ModuleDict({"attribution": nn.Linear(width, len(ATTRIBUTION)),
+                                    "part": nn.Linear(width, len(PARTS)), "entity": nn.Linear(width, len(ENTITY))})
+        for feature in (self.quoted, self.place, self.case):
+            nn.init.normal_(feature.weight, std=0.1)
+
+    def forward(self, words, quoted, place, case, mask):
+        x = self.project(self.vectors(words))
+        if self.training:
+            gone = torch.rand(words.shape + (1,)) < self.word_dropout
+            x = torch.where(gone, self.unknown.to(x.dtype), x)
+        mask = mask[..., None].float()
+        x = self.dropout(x + self.quoted(quoted) + self.place(place) + self.case(case))
+        for layer in self.layers:
+            x = layer(x, mask)
+        x = self.norm(x)
+        return {name: head(x).float() for name, head in self.heads.items()}
+
+
+def grammar(labels):
+    """Returns what may follow what: [from, to] is zero or impossible; the last row is the start."""
+    n = len(labels)
+    table = torch.zeros(n + 1, n)
+    for j, to in enumerate(labels):
+        if to.startswith("I-"):
+            for i in range(n + 1):
+                if i == n or labels[i][2:] != to[2:]:
+                    table[i, j] = IMPOSSIBLE
+    return table
+
+
+class Chain(nn.Module):
+    """A linear-chain CRF whose transitions know the label grammar."""
+
+    def __init__(self, labels):
+        super().__init__()
+        self.register_buffer("grammar", grammar(labels))
+        self.weights = nn.Parameter(torch.zeros(len(labels) + 1, len(labels)))
+
+    def table(self):
+        return self.weights + self.grammar
+
+    def loss(self, scores, gold, mask):
+        """Mean negative log likelihood a token; `mask` is true on a prefix of each row, which may start mid-segment."""
+        n = scores.shape[-1]
+        step, start = self.table()[:n], self.weights[n]
+        tags = gold.clamp(min=0)
+        path = scores.gather(-1, tags[..., None])[..., 0]
+        moves = step[tags[:, :-1], tags[:, 1:]]
+        right = (path * mask).sum(1) + (moves * mask[:, 1:]).sum(1) + start[tags[:, 0]]
+        return (self.all_paths(scores, step, start, mask) - right).sum() / mask.sum()
+
+    def all_paths(self, scores, step, start, mask):
+        """Log of the summed weights of all label sequences: a product of matrices, taken pairwise."""
+        n = scores.shape[-1]
+        top = scores.amax(-1, keepdim=True).detach()
+        emitted = (scores - top).exp()
+        product = step.exp() * emitted[:, 1:, None, :]
+        product = torch.where(mask[:, 1:, None, None], product, torch.eye(n))
+        total = (top[..., 0] * mask).sum(1)
+        while product.shape[1] > 1:
+            if product.shape[1] % 2:
+                product = torch.cat([product, torch.eye(n).expand(len(product), 1, n, n)], 1)
+            product = product[:, 0::2] @ product[:, 1::2]
+            size = product.amax((-1, -2), keepdim=True)
+            product, total = product / size, total + size.log().flatten(1).sum(1)
+        first = start.exp() * emitted[:, 0]
+        last = (first[:, None] @ product[:, 0])[:, 0] if product.shape[1] else first
+        return total + last.sum(-1).log()
+
+
+def viterbi(scores, table):
+    """Returns the best labels of one sequence under a transition table (last row: start)."""
+    n = scores.shape[-1]
+    step = table[:n]
+    best, back = scores[0] + table[n], []
+    for row in scores[1:]:
+        total = best[:, None] + step
+        best, arg = total.max(0)
+        best = best + row
+        back.append(arg)
+    labels = [int(best.argmax())]
+    for arg in reversed(back):
+        labels.append(int(arg[labels[-1]]))
+    return labels[::-1]
+
+
+def cross_entropy(scores, gold):
+    if not (gold != NONE).any():
+        return scores.sum() * 0
+    return F.cross_entropy(scores.flatten(0, 1), gold.flatten(), ignore_index=NONE)
