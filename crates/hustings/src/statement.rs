@@ -4,15 +4,26 @@
 //!
 //! `“So it’s logical it should be Mark Rutte,” she said with a laugh` → Kallas, joking, about Rutte, neutral
 
+mod about;
+mod force;
+mod pattern;
+mod said_at;
+mod scene;
+mod setting;
+mod stance;
+
 use crate::attribution::Attribution;
 use crate::date::PartialDate;
 use crate::entity::index::Index;
-use crate::entity::speaker::{self, People, SpeakerKind};
+use crate::entity::speaker::{self, SpeakerKind};
 use crate::entity::{Entity, EntityId};
 use crate::mention::Mention;
 use crate::span::Span;
 use crate::text::Text;
 use crate::timex::Timex;
+use said_at::Earlier;
+use scene::Scene;
+use stance::Told;
 
 /// An attribution, resolved and dated.
 #[derive(Clone, Debug, PartialEq)]
@@ -149,29 +160,106 @@ pub struct Findings<'a> {
 /// Returns a statement for each attribution that is one, in the same order.
 pub fn resolve(text: &Text<'_>, findings: Findings<'_>) -> Vec<Statement> {
     let index = Index::new(findings.mentions, findings.entities);
-    let people = People { mentions: findings.mentions, entities: findings.entities, index: &index };
-    let told = findings.attributions.iter().enumerate();
-    told.filter(|(_, attribution)| !attribution.source.is_empty())
-        .map(|(at, attribution)| {
-            let found = speaker::speaker(text, people, attribution.source[0]);
-            Statement {
-                attribution: at,
-                speaker: Speaker {
-                    entity: found.entity,
-                    name: found.name,
-                    kind: found.kind,
-                    count: found.count,
-                    candidates: found.candidates,
-                },
-                force: Force::Assert,
-                polarity: Polarity::default(),
-                said_at: None,
-                venue: None,
-                medium: None,
-                addressee: None,
-                about: Vec::new(),
-                confidence: attribution.confidence,
+    let scene = Scene::new(text, findings, &index);
+    let dates = said_at::own_dates(&scene);
+    let inner = inner_tellings(&scene);
+    let mut told = Run { earlier: Vec::new(), statements: Vec::new() };
+    for (at, attribution) in findings.attributions.iter().enumerate() {
+        if is_statement(text, attribution) {
+            told.add(&scene, at, dates[at], &inner[at]);
+        }
+    }
+    told.statements
+}
+
+/// Whether an attribution is somebody's statement: it has a source and words, and is part of the report.
+fn is_statement(text: &Text<'_>, attribution: &Attribution) -> bool {
+    let is_report = attribution.content.iter().all(|&span| !text.article.is_furniture(span));
+    !attribution.source.is_empty() && !attribution.content.is_empty() && is_report
+}
+
+/// Returns for each attribution the extents of those told inside of it.
+fn inner_tellings(scene: &Scene<'_>) -> Vec<Vec<Span>> {
+    let all = scene.findings.attributions;
+    let mut inner = vec![Vec::new(); all.len()];
+    for child in all {
+        if let Some(parent) = child.parent.filter(|&parent| parent < all.len()) {
+            inner[parent].push(child.extent());
+        }
+    }
+    inner
+}
+
+/// The statements so far, and what later ones take over from them.
+struct Run {
+    earlier: Vec<Earlier>,
+    statements: Vec<Statement>,
+}
+
+impl Run {
+    fn add(&mut self, scene: &Scene<'_>, at: usize, own_date: Option<PartialDate>, inner: &[Span]) {
+        let attribution = scene.attribution(at);
+        let found = speaker::speaker(scene.text, scene.people(), attribution.source[0]);
+        let setting = setting::setting(scene, at);
+        let said_at =
+            own_date.or_else(|| said_at::inherited(scene, at, setting, found.entity, &self.earlier));
+        self.earlier.push(Earlier { speaker: found.entity, date: said_at, cue: scene.cue(at).start });
+        let (force, polarity) = (force::force(scene, at), force::polarity(scene, at));
+        let answered = about::answered(scene, at);
+        let persons = about::about(scene, at, found.entity, &answered);
+        let told = Told {
+            speaker: found.entity,
+            is_person: found.kind == SpeakerKind::Person,
+            force,
+            polarity,
+            about: &persons,
+            inner,
+        };
+        let about = self.with_stances(scene, at, &persons, told);
+        self.statements.push(Statement {
+            attribution: at,
+            speaker: Speaker {
+                entity: found.entity,
+                name: found.name,
+                kind: found.kind,
+                count: found.count,
+                candidates: found.candidates,
+            },
+            force,
+            polarity,
+            said_at,
+            venue: setting.venue,
+            medium: setting.medium,
+            addressee: setting.addressee,
+            about,
+            confidence: attribution.confidence,
+        });
+    }
+
+    /// Returns whom the statement is about; a bare "yes" takes the stance of what it answers.
+    fn with_stances(&self, scene: &Scene<'_>, at: usize, persons: &[EntityId], told: Told<'_>) -> Vec<About> {
+        let toward = stance::stances(scene, at, told);
+        let mut about: Vec<About> = Vec::new();
+        for &entity in persons {
+            about.push(About { entity, stance: Stance::Neutral, reason: None });
+        }
+        for found in toward {
+            match about.iter_mut().find(|about| about.entity == found.entity) {
+                Some(about) => (about.stance, about.reason) = (found.stance, found.reason),
+                None => {
+                    about.push(About { entity: found.entity, stance: found.stance, reason: found.reason })
+                }
             }
-        })
-        .collect()
+        }
+        let confirmed = self.statements.last().filter(|last| {
+            told.force == Force::Assert
+                && about::is_bare_yes(scene, at)
+                && last.speaker.entity == told.speaker
+                && scene.sentence(scene.cue(last.attribution).start) == scene.sentence(scene.cue(at).start)
+        });
+        match confirmed {
+            Some(last) => last.about.clone(),
+            None => about,
+        }
+    }
 }

@@ -1,0 +1,206 @@
+//! The setting of a statement: venue, medium and addressee, from the words around its cue.
+//!
+//! Looked for outside of the content, in the sentence of the cue.
+//!
+//! `on Goedemorgen Nederland on NPO 1`; `in an interview with radio station X`
+
+use super::scene::Scene;
+use crate::span::Span;
+use std::ops::Range;
+
+/// Nouns for the occasions and forms in which things are said.
+const VENUES: &[&str] = &[
+    "interview",
+    "statement",
+    "event",
+    "rally",
+    "speech",
+    "conference",
+    "debate",
+    "tweet",
+    "twitter",
+    "facebook",
+    "podcast",
+    "letter",
+    "op-ed",
+    "email",
+    "e-mail",
+    "briefing",
+    "forum",
+    "meeting",
+    "summit",
+    "post",
+    "column",
+    "editorial",
+    "hearing",
+    "memo",
+    "message",
+    "video",
+    "address",
+    "convention",
+    "panel",
+    "broadcast",
+    "appearance",
+    "caucus",
+    "call",
+    "session",
+    "remarks",
+    "ceremony",
+    "congress",
+    "gala",
+    "luncheon",
+    "release",
+];
+
+/// Nouns for programmes and media.
+const MEDIA: &[&str] = &[
+    "radio",
+    "television",
+    "tv",
+    "show",
+    "programme",
+    "program",
+    "channel",
+    "newspaper",
+    "magazine",
+    "network",
+    "station",
+    "broadcaster",
+    "podcast",
+    "daily",
+    "weekly",
+    "agency",
+    "news",
+    "press",
+    "times",
+    "post",
+];
+
+/// Where, on what and to whom something was said.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Setting {
+    pub(super) venue: Option<Span>,
+    pub(super) medium: Option<Span>,
+    pub(super) addressee: Option<Span>,
+}
+
+/// Returns the setting of the attribution.
+pub(super) fn setting(scene: &Scene<'_>, at: usize) -> Setting {
+    let cue = scene.cue(at);
+    let sentence = scene.sentence(cue.start);
+    let low = sentence.start.max(cue.start.saturating_sub(60));
+    let high = sentence.end.min(cue.end + 60);
+    let mut setting = Setting { addressee: addressee(scene, at, &cue, high), ..Setting::default() };
+    for i in low..high {
+        if scene.is_content(at, i) {
+            continue;
+        }
+        if !matches!(scene.lower(i), "in" | "at" | "on" | "during" | "to" | "via") {
+            continue;
+        }
+        let Some(phrase) = phrase(scene, i + 1, high) else { continue };
+        let has = |nouns: &[&str]| phrase.clone().any(|k| nouns.contains(&scene.lower(k)));
+        if setting.venue.is_none() && has(VENUES) {
+            setting.venue = scene.span(phrase);
+        } else if setting.medium.is_none()
+            && scene.lower(i) == "on"
+            && (has(MEDIA) || is_programme(scene, &phrase))
+        {
+            setting.medium = scene.span(phrase);
+        }
+    }
+    setting
+}
+
+/// Whether the words are nothing but a name, and no place, day or month: `Goedemorgen Nederland`.
+fn is_programme(scene: &Scene<'_>, phrase: &Range<usize>) -> bool {
+    let mut named = phrase.clone();
+    named.all(|k| scene.text.word(k).starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()))
+        && !phrase.clone().any(|k| is_time(scene.lower(k)))
+}
+
+fn is_time(word: &str) -> bool {
+    matches!(
+        word,
+        "monday"
+            | "tuesday"
+            | "wednesday"
+            | "thursday"
+            | "friday"
+            | "saturday"
+            | "sunday"
+            | "january"
+            | "february"
+            | "march"
+            | "april"
+            | "may"
+            | "june"
+            | "july"
+            | "august"
+            | "september"
+            | "october"
+            | "november"
+            | "december"
+            | "today"
+            | "yesterday"
+            | "last"
+            | "late"
+            | "early"
+            | "earlier"
+    )
+}
+
+/// Returns the noun phrase from `start`, without its article.
+fn phrase(scene: &Scene<'_>, start: usize, high: usize) -> Option<Range<usize>> {
+    let start =
+        start + usize::from(matches!(scene.lower(start), "a" | "an" | "the" | "his" | "her" | "their"));
+    let mut end = start;
+    while end < high && end < start + 14 {
+        let word = scene.lower(end);
+        let is_link = matches!(word, "with" | "of" | "for" | "by" | "on" | "in" | "at")
+            && end > start
+            && !is_time(scene.lower(end + 1))
+            && scene.text.word(end + 1).starts_with(|c: char| c.is_alphanumeric());
+        let is_word = word.starts_with(char::is_alphanumeric)
+            && !is_time(word)
+            && !matches!(
+                word,
+                "that" | "and" | "but" | "when" | "who" | "after" | "before" | "said" | "to" | "as"
+            )
+            && crate::attribution::cue::verb(word)
+                .is_none_or(|_| VENUES.contains(&word) || !word.ends_with("ed"));
+        if !(is_link || is_word || matches!(word, "’s" | "'s")) {
+            break;
+        }
+        end += 1;
+    }
+    (end > start).then_some(start..end)
+}
+
+/// Returns whom it was told: the words right behind "told" or "to".
+fn addressee(scene: &Scene<'_>, at: usize, cue: &Range<usize>, high: usize) -> Option<Span> {
+    let verb = scene.lower(cue.end.saturating_sub(1));
+    let from = match scene.lower(cue.end) {
+        "to" => cue.end + 1,
+        _ if matches!(
+            verb,
+            "told" | "tell" | "tells" | "telling" | "assured" | "warned" | "reminded" | "urged"
+        ) =>
+        {
+            cue.end
+        }
+        _ => return None,
+    };
+    let mut end = from;
+    while end < high && end < from + 8 && !scene.is_content(at, end) {
+        let word = scene.lower(end);
+        let stops = !word.starts_with(char::is_alphanumeric)
+            || is_time(word)
+            || matches!(word, "in" | "on" | "at" | "that" | "during" | "after");
+        if stops {
+            break;
+        }
+        end += 1;
+    }
+    (end > from && !scene.is_content(at, from)).then(|| scene.span(from..end)).flatten()
+}
