@@ -35,13 +35,12 @@ pub(super) fn own_dates(scene: &Scene<'_>) -> Vec<Option<PartialDate>> {
         }
         let near = &by_sentence[scene.text.segments.sentence_of(tokens.start)];
         let near = near.iter().take(40).filter(|&&at| !is_told(scene, at, timex.span));
+        let reached = |gap: usize| gap <= REACH || tokens.start <= scene.sentence(tokens.start).start + 2;
         let chosen = near.map(|&at| (distance(scene, at, tokens.start), at)).min();
-        if let Some((gap, at)) =
-            chosen.filter(|&(gap, _)| gap <= REACH || tokens.start <= scene.sentence(tokens.start).start + 2)
+        if let Some((gap, at)) = chosen.filter(|&(gap, _)| reached(gap))
+            && best[at].is_none_or(|(other, _)| gap < other)
         {
-            if best[at].is_none_or(|(other, _)| gap < other) {
-                best[at] = Some((gap, date));
-            }
+            best[at] = Some((gap, date));
         }
     }
     best.into_iter().map(|found| found.map(|(_, date)| date)).collect()

@@ -122,17 +122,18 @@ impl Reader<'_, '_> {
             return None;
         }
         let is_negated = self.is_negated(words.start);
+        let refused = is_negated && self.is_refused(words.start);
         let own = matches!(meaning, Meaning::Run | Meaning::Quit);
         let (entity, weight) = if own {
             let wants_in = (meaning == Meaning::Run) != is_negated;
             (self.own_subject(&words)?, if wants_in { 2.0 } else { -2.0 })
         } else {
-            (self.target(&words, meaning)?, self.weight(meaning, is_negated)?)
+            (self.target(&words, meaning)?, self.weight(meaning, is_negated, refused)?)
         };
         Some(Vote { entity, weight, is_self: own, words })
     }
 
-    fn weight(&self, meaning: Meaning, is_negated: bool) -> Option<f32> {
+    fn weight(&self, meaning: Meaning, is_negated: bool, refused: bool) -> Option<f32> {
         let (_, verb) = verb_in(self.scene, self.scene.cue(self.at)).unzip();
         let concedes = verb.is_some_and(|verb| {
             matches!(verb.lemma, "acknowledge" | "admit" | "concede" | "congratulate" | "thank" | "credit")
@@ -143,6 +144,7 @@ impl Reader<'_, '_> {
             (Meaning::Praise, false) if concedes => return None,
             (Meaning::Back, false) if predicts || self.told.polarity.is_conditional => return None,
             (Meaning::Back, false) => 2.0,
+            (Meaning::Back, true) if refused => -1.2,
             (Meaning::Back, true) => -0.8,
             (Meaning::Oppose, false) => -2.0,
             (Meaning::Praise, false) => 1.0,
@@ -158,6 +160,13 @@ impl Reader<'_, '_> {
         let clause =
             (low..start).rev().take_while(|&i| !matches!(self.scene.lower(i), "," | ";" | "." | "but"));
         clause.into_iter().any(|i| is_negation(self.scene.lower(i)))
+    }
+
+    /// Whether the negated act is refused for good: "will not vote for", "am not going to endorse".
+    fn is_refused(&self, start: usize) -> bool {
+        let low = self.zone.start.max(start.saturating_sub(5));
+        let has = |words: &[&str]| (low..start).any(|i| words.contains(&self.scene.lower(i)));
+        has(&["will", "wo", "would", "going", "never", "cannot", "ca"]) && !has(&["ready", "yet", "declined"])
     }
 
     fn is_asked(&self, i: usize) -> bool {
@@ -182,6 +191,7 @@ impl Reader<'_, '_> {
         for i in (low..start).rev() {
             let quoted = self.scene.text.segments.quoted.get(i) == Some(&QuoteState::Inside);
             match self.scene.lower(i) {
+                _ if self.is_opening_pronoun(i) => return Subject::FirstPerson,
                 "i" | "we" | "my" | "our" | "me" if quoted => return Subject::FirstPerson,
                 "." | ";" => return Subject::None,
                 "they" | "it" | "who" | "which" | "you" | "people" | "voters" | "nobody" | "everyone" => {
@@ -198,6 +208,23 @@ impl Reader<'_, '_> {
             }
         }
         Subject::None
+    }
+
+    /// Whether the token is the pronoun that opens an indirect content and so means the speaker: "said he would run".
+    fn is_opening_pronoun(&self, i: usize) -> bool {
+        let quoted = self.scene.text.segments.quoted.get(i) == Some(&QuoteState::Inside);
+        let own: &[&str] = if self.told.is_person {
+            &["he", "she", "his", "her"]
+        } else {
+            &["they", "it", "their", "its", "we"]
+        };
+        let opens = |start: usize| {
+            i == start
+                || i == start + 1 && matches!(self.scene.lower(start), "that" | "if" | "whether" | "while")
+        };
+        !quoted
+            && own.contains(&self.scene.lower(i))
+            && self.scene.content(self.at).iter().any(|r| opens(r.start))
     }
 
     fn entity_at(&self, i: usize) -> Option<EntityId> {
