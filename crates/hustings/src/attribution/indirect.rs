@@ -237,7 +237,7 @@ fn is_border(words: &Words<'_>, i: usize, high: usize) -> bool {
 
 /// Whether the telling behind the comma at `i` is the last of the sentence.
 fn closes(words: &Words<'_>, i: usize, high: usize) -> bool {
-    (i + 1..high).all(|k| words.lower(k) != ",") && high - i <= 14
+    high - i <= 14 && (i + 1..high).all(|k| words.lower(k) != ",")
 }
 
 /// Returns where the object of a verb ends: before a clause, or before when and where it was said.

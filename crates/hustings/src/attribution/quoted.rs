@@ -161,8 +161,12 @@ pub(super) fn source_of(words: &Words<'_>, cue: usize, low: usize) -> Option<Ran
     first_subject(words, low, start)
 }
 
+/// How many words of a sentence are searched for its first subject.
+const FIRST_WORDS: usize = 60;
+
 /// Returns the subject of the first clause between `low` and `high`.
 pub(super) fn first_subject(words: &Words<'_>, low: usize, high: usize) -> Option<Range<usize>> {
+    let high = high.min(low + FIRST_WORDS).max(low);
     let is_verb =
         |i: &usize| matches!(words.class(*i), Class::Verb | Class::Auxiliary) && words.is_outside(*i);
     let verb = (low..high).find(is_verb);

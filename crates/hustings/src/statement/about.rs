@@ -54,9 +54,9 @@ fn speaks_of_self(scene: &Scene<'_>, at: usize) -> bool {
 /// Returns the persons of the words that a quotation without persons answers: its sentence, or the one before.
 pub(super) fn answered(scene: &Scene<'_>, at: usize) -> Vec<EntityId> {
     let cue = scene.cue(at);
-    let sentence = scene.sentence(cue.start);
+    let sentence = scene.near(cue.start);
     let around = scene.span(sentence.clone());
-    let before = sentence.start.checked_sub(1).map(|i| scene.sentence(i)).and_then(|range| scene.span(range));
+    let before = sentence.start.checked_sub(1).map(|i| scene.near(i)).and_then(|range| scene.span(range));
     let speaker = scene.attribution(at).source.first().copied();
     for span in [around, before].into_iter().flatten() {
         let outside = |place: Span| !speaker.is_some_and(|source| source.overlaps(place));

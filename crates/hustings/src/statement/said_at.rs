@@ -89,7 +89,7 @@ pub(super) fn inherited(
     let sentence = scene.sentence(cue.start);
     let verb = verb_in(scene, cue.clone());
     let same = |e: &&Earlier| e.speaker.is_some() && e.speaker == speaker;
-    let in_sentence = earlier.iter().rev().take_while(|e| e.cue >= sentence.start).find(same);
+    let in_sentence = earlier.iter().rev().take(12).take_while(|e| e.cue >= sentence.start).find(same);
     if let Some(sibling) = in_sentence {
         return sibling.date;
     }
@@ -135,7 +135,7 @@ fn is_detached(scene: &Scene<'_>, cue: usize) -> bool {
 
 /// Returns the day of an act of the speaker told in the sentence before.
 fn act_before(scene: &Scene<'_>, start: usize, speaker: EntityId) -> Option<PartialDate> {
-    let before = scene.sentence(start.checked_sub(1)?);
+    let before = scene.near(start.checked_sub(1)?);
     if scene.paragraph(before.start) + 1 < scene.paragraph(start) {
         return None;
     }

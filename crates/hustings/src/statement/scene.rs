@@ -12,6 +12,9 @@ use crate::span::Span;
 use crate::text::Text;
 use std::ops::Range;
 
+/// How many tokens on each side of a word are looked at, so that reading stays linear.
+const NEAR: usize = 120;
+
 /// An article as the parts of a statement see it.
 pub(super) struct Scene<'a> {
     pub(super) text: &'a Text<'a>,
@@ -67,6 +70,13 @@ impl<'a> Scene<'a> {
             return segments.tokens.len()..segments.tokens.len();
         }
         segments.sentences[segments.sentence_of(i)].tokens.clone()
+    }
+
+    /// Returns the tokens of the sentence around token `i`, cut to its neighborhood where the text has no full stops.
+    pub(super) fn near(&self, i: usize) -> Range<usize> {
+        let sentence = self.sentence(i);
+        let low = sentence.start.max(i.saturating_sub(NEAR)).min(sentence.end);
+        low..sentence.end.min(i + NEAR).max(low)
     }
 
     pub(super) fn paragraph(&self, i: usize) -> usize {
