@@ -8,9 +8,12 @@
 mod inflection;
 mod scene;
 mod clause;
+mod phrase;
 mod scope;
+mod lexicon;
 mod post;
 mod pattern;
+mod gather;
 mod contest;
 mod when;
 mod noun;

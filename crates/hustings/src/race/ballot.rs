@@ -6,6 +6,7 @@
 
 use super::Basis;
 use super::clause::clause;
+use super::phrase;
 use super::scene::Scene;
 use super::scope::scope;
 use super::when;
@@ -89,7 +90,7 @@ fn tally(scene: &Scene<'_>, at: usize) -> Option<(String, u32)> {
     let number = (at + 1..(at + 4).min(sentence.end)).find_map(|i| Some((i, count(scene.word(i))?)))?;
     let behind = (number.0 + 1..(number.0 + 4).min(sentence.end))
         .any(|i| matches!(scene.word(i), "votes" | "ballots"));
-    let subject = super::clause::subject(scene, at)?;
+    let subject = phrase::subject(scene, at)?;
     let person = subject.tokens.clone().find_map(|i| scene.person(i))?;
     (behind && scope(scene, at).is_plain()).then(|| (scene.party(person).name, number.1))
 }

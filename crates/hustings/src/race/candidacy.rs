@@ -4,10 +4,11 @@
 //!
 //! `While he first declared that he would not run for his succession` → ruled out
 
-use super::clause::{self, Phrase, clause};
+use super::clause::{self, clause};
 use super::contest::Contests;
 use super::noun;
 use super::pattern::{Match, Table};
+use super::phrase::{self, Phrase};
 use super::scene::Scene;
 use super::scope::{Scope, scope};
 use super::when;
@@ -76,6 +77,8 @@ pub(super) enum Act {
     Mention,
     Win,
     Lose,
+    /// Would do the work of the post: counts only upon request.
+    Serve,
 }
 
 impl Act {
@@ -91,6 +94,7 @@ impl Act {
             "mention" => Self::Mention,
             "win" => Self::Win,
             "lose" => Self::Lose,
+            "serve" => Self::Serve,
             _ => return None,
         })
     }
@@ -103,16 +107,22 @@ impl Act {
         }
         let is_open = scope.is_possible || scope.is_considered;
         match self {
-            Self::Run if scope.is_negated => (!is_open).then_some(S::RuledOut),
+            Self::Serve => {
+                (scope.is_conditional && scope.is_upon_request && !scope.is_negated).then_some(S::Available)
+            }
+            Self::Run if scope.is_negated => {
+                (!is_open && !scope.is_past && !scope.is_conditional).then_some(S::RuledOut)
+            }
             Self::Run if scope.is_considered => Some(S::Interested),
-            Self::Run if scope.is_would && scope.is_conditional => Some(S::Available),
+            Self::Run if scope.is_conditional && scope.is_upon_request => Some(S::Available),
             Self::Run if scope.is_conditional => None,
             Self::Run if scope.is_possible || scope.is_forecast => Some(S::Speculated),
             Self::Run => Some(S::Declared),
             Self::Refuse => {
                 Some(if scope.is_negated || scope.is_possible { S::Speculated } else { S::RuledOut })
             }
-            Self::Interest if scope.is_negated => (!is_open).then_some(S::RuledOut),
+            Self::Interest | Self::Available if scope.is_conditional && !scope.is_upon_request => None,
+            Self::Interest if scope.is_negated => (!is_open && !scope.is_past).then_some(S::RuledOut),
             Self::Interest if scope.is_possible && !scope.is_considered => Some(S::Speculated),
             Self::Interest => Some(S::Interested),
             Self::Available if scope.is_negated => Some(S::RuledOut),
@@ -133,11 +143,16 @@ impl Act {
 enum Of {
     Subject,
     Object,
+    Both,
 }
 
 static PREDICATES: LazyLock<Table<(Act, Of)>> = LazyLock::new(|| {
     Table::parse(include_str!("../../data/candidacy_predicates.tsv"), |columns| {
-        let of = if *columns.get(1)? == "object" { Of::Object } else { Of::Subject };
+        let of = match *columns.get(1)? {
+            "object" => Of::Object,
+            "both" => Of::Both,
+            _ => Of::Subject,
+        };
         Some((Act::parse(columns.first()?)?, of))
     })
 });
@@ -149,7 +164,8 @@ pub(super) fn find(scene: &Scene<'_>, contests: &Contests) -> Vec<Candidacy> {
         read_predicate(scene, contests, &predicate, &mut found);
     }
     noun::bearers(scene, contests, &mut |bearer| {
-        let status = bearer.act.status(bearer.scope);
+        let status =
+            bearer.act.status(bearer.scope).filter(|_| !is_past_contest(scene, bearer.at, bearer.act));
         if let Some(status) = status {
             push(
                 scene,
@@ -187,9 +203,9 @@ pub(super) fn nominations(scene: &Scene<'_>, contests: &Contests) -> Vec<Nominat
             let end = scene.sentence(at).end.min(at + 12);
             let by = (at..end).find(|&i| scene.word(i) == "by");
             by.and_then(|by| (by + 1..end).find(|&i| scene.entity(i).is_some()))
-                .map(|i| clause::phrase_at(scene, i))
+                .map(|i| phrase::phrase_at(scene, i))
         } else {
-            clause::subject(scene, at)
+            phrase::subject(scene, at)
         };
         let Some(by) = by else { continue };
         for person in persons(scene, &predicate, of).into_iter().filter_map(|phrase| phrase.entity) {
@@ -216,7 +232,10 @@ fn read_predicate(
     let (act, of) = predicate.meaning;
     let at = predicate.tokens.start;
     let Some(status) = act.status(scope(scene, at)) else { return };
-    if is_past_contest(scene, at, act) {
+    if is_past_contest(scene, at, act) || is_elsewhere(contests, predicate, act) {
+        return;
+    }
+    if of == Of::Both && !contests.is_elected(predicate.post) {
         return;
     }
     for phrase in persons(scene, predicate, of) {
@@ -232,18 +251,32 @@ fn read_predicate(
 fn persons(scene: &Scene<'_>, predicate: &Match<(Act, Of)>, of: Of) -> Vec<Phrase> {
     let at = predicate.tokens.start;
     let is_passive = clause::is_passive(scene, at);
-    let is_subject = (of == Of::Subject) != is_passive;
     if of == Of::Subject && is_passive {
         return Vec::new();
     }
-    let mut phrases: Vec<Phrase> = if is_subject {
-        clause::subject_list(scene, at)
-    } else {
-        let end = clause(scene, at).end.max(predicate.tokens.end).min(scene.sentence(at).end);
-        clause::persons_from(scene, at + 1, end)
-    };
+    let mut phrases: Vec<Phrase> = Vec::new();
+    if of != Of::Object || is_passive {
+        phrases.extend(phrase::subject_list(scene, at));
+    }
+    if of != Of::Subject && !is_passive {
+        phrases.extend(objects(scene, predicate));
+    }
     phrases.retain(|phrase| phrase.tokens.clone().any(|i| scene.person(i).is_some()));
     phrases
+}
+
+/// Returns the persons behind the verb: from the one inside of the pattern on, or from its end.
+fn objects(scene: &Scene<'_>, predicate: &Match<(Act, Of)>) -> Vec<Phrase> {
+    let at = predicate.tokens.start;
+    let end = clause(scene, at).end.max(predicate.tokens.end).min(scene.sentence(at).end);
+    let inside = (at + 1..predicate.tokens.end).find(|&i| scene.person(i).is_some());
+    phrase::persons_from(scene, inside.unwrap_or(at + 1), end)
+}
+
+/// Whether an act that ends a contest is about a post that is not contested here.
+fn is_elsewhere(contests: &Contests, predicate: &Match<(Act, Of)>, act: Act) -> bool {
+    let race = predicate.post.map(|post| contests.posts.mentions[post].race);
+    matches!(act, Act::Win | Act::Lose | Act::Appoint) && race.is_some_and(|race| race != Some(0))
 }
 
 /// Whether the words are dated so long before the article that they tell of an earlier contest.

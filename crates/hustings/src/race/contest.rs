@@ -4,6 +4,7 @@
 //!
 //! `announced that he would not seek re-election` is about his present post, whatever the article's race
 
+use super::gather;
 use super::post::{self, PostAt, Race};
 use super::scene::Scene;
 use crate::entity::EntityId;
@@ -18,7 +19,7 @@ pub(super) struct Contests {
 impl Contests {
     pub fn find(scene: &Scene<'_>) -> Self {
         let mut posts = PostAt::find(scene);
-        let races = post::races(scene, &mut posts);
+        let races = gather::races(scene, &mut posts);
         Self { posts, races }
     }
 

@@ -6,9 +6,10 @@
 //! `Oregon Sen. Jeff Merkley has endorsed Bernie Sanders for president` → Merkley for Sanders
 
 use super::candidacy;
-use super::clause::{self, Phrase, clause};
+use super::clause::{self, clause};
 use super::contest::Contests;
 use super::pattern::{Match, Table};
+use super::phrase::{self, Phrase};
 use super::scene::Scene;
 use super::scope::{Scope, scope};
 use super::when;
@@ -71,6 +72,8 @@ enum Direction {
     Support,
     /// Against; its negation is nothing.
     Against,
+    /// Doubts, said of the candidacy itself.
+    Doubt,
 }
 
 static PREDICATES: LazyLock<Table<Direction>> = LazyLock::new(|| {
@@ -78,22 +81,27 @@ static PREDICATES: LazyLock<Table<Direction>> = LazyLock::new(|| {
         "for" => Some(Direction::For),
         "support" => Some(Direction::Support),
         "against" => Some(Direction::Against),
+        "doubt" => Some(Direction::Doubt),
         _ => None,
     })
 });
 
 impl Direction {
-    /// Returns the position under a scope, and whether it hangs on a condition.
-    fn position(self, scope: Scope) -> Option<(Position, bool)> {
-        if scope.is_void() || scope.is_possible || scope.is_considered || scope.is_forecast {
+    /// Returns the position that is taken under a scope.
+    fn position(self, scope: Scope) -> Option<Position> {
+        if scope.is_void()
+            || scope.is_possible
+            || scope.is_considered
+            || scope.is_forecast
+            || scope.is_conditional
+        {
             return None;
         }
         match (self, scope.is_negated) {
-            (Self::For | Self::Support, false) => Some((Position::For, scope.is_conditional)),
-            (Self::Against, false) => Some((Position::Against, scope.is_conditional)),
-            (Self::Support, true) if scope.is_would || scope.is_intended => {
-                Some((Position::Against, scope.is_conditional))
-            }
+            (Self::For | Self::Support, false) => Some(Position::For),
+            (Self::Against, false) => Some(Position::Against),
+            (Self::Doubt, false) => Some(Position::Reservation),
+            (Self::Support, true) if scope.is_would || scope.is_intended => Some(Position::Against),
             _ => None,
         }
     }
@@ -105,9 +113,12 @@ pub(super) fn find(scene: &Scene<'_>, contests: &Contests) -> Vec<Endorsement> {
     for predicate in PREDICATES.find(scene, &contests.posts) {
         book.read(&predicate);
     }
+    for at in 0..scene.len() {
+        book.read_noun(at);
+        book.read_wish(at);
+    }
     for nomination in candidacy::nominations(scene, contests) {
-        let told =
-            Told { at: nomination.at, position: Position::For, is_conditional: false, post: nomination.post };
+        let told = Told { at: nomination.at, position: Position::For, post: nomination.post };
         book.push(&nomination.by, nomination.person, told);
     }
     book.found.sort_by_key(|(at, _)| *at);
@@ -118,7 +129,6 @@ pub(super) fn find(scene: &Scene<'_>, contests: &Contests) -> Vec<Endorsement> {
 struct Told {
     at: usize,
     position: Position,
-    is_conditional: bool,
     post: Option<usize>,
 }
 
@@ -136,12 +146,15 @@ impl Book<'_, '_> {
         if is_noun(scene, at) {
             return;
         }
-        let Some((position, is_conditional)) = predicate.meaning.position(scope(scene, at)) else { return };
-        let told = Told { at, position, is_conditional, post: None };
+        let Some(position) = predicate.meaning.position(scope(scene, at)) else { return };
+        if is_poll(scene, at) || is_policy(scene, predicate.tokens.end) {
+            return;
+        }
+        let told = Told { at, position, post: None };
         let (by, of) = if clause::is_passive(scene, at) {
-            (agents(scene, predicate.tokens.end), clause::subject_list(scene, at))
+            (agents(scene, predicate.tokens.end), phrase::subject_list(scene, at))
         } else {
-            (clause::subject_list(scene, at), objects(scene, predicate))
+            (phrase::subject_list(scene, at), objects(scene, predicate))
         };
         for by in &by {
             for candidate in of.iter().filter_map(|phrase| person_of(scene, phrase)) {
@@ -150,9 +163,95 @@ impl Book<'_, '_> {
         }
     }
 
+    /// "has won the endorsement of the Greens", "Reid's endorsement of Cortez Masto", "stiff opposition from the left".
+    fn read_noun(&mut self, at: usize) {
+        let scene = self.scene;
+        let position = match scene.word(at) {
+            "support" | "endorsement" | "endorsements" | "backing" => Position::For,
+            "opposition" => Position::Against,
+            _ => return,
+        };
+        let end = scene.sentence(at).end;
+        let told = Told { at, position, post: None };
+        let owner = at.checked_sub(2).filter(|&i| scene.word(i + 1) == "'s" && scene.entity(i).is_some());
+        if let Some(owner) = owner {
+            let link = matches!(scene.word(at + 1), "of" | "for");
+            let of = phrase::persons_from(scene, at + 2, end.min(at + 10));
+            if let Some(candidate) = of.first().filter(|_| link).and_then(|phrase| person_of(scene, phrase)) {
+                self.push(&phrase::phrase_at(scene, owner), candidate, told);
+            }
+            return;
+        }
+        if !matches!(scene.word(at + 1), "of" | "from" | "by") || is_poll(scene, at) {
+            return;
+        }
+        let floor = scene.sentence(at).start.max(at.saturating_sub(8));
+        let Some(verb) = (floor..at).rev().find(|&i| is_receiving(scene.word(i))) else { return };
+        let scope = scope(scene, verb);
+        if !scope.is_plain() {
+            return;
+        }
+        let candidate = phrase::subject(scene, verb).and_then(|phrase| person_of(scene, &phrase));
+        for by in noun_phrases_from(scene, at + 2, end) {
+            if let Some(candidate) = candidate {
+                self.push(&by, candidate, told);
+            }
+        }
+    }
+
+    /// "Ada Lindqvist should be our next leader", said by somebody.
+    fn read_wish(&mut self, at: usize) {
+        let scene = self.scene;
+        let is_wish = matches!(scene.word(at), "should" | "must");
+        let Some(statement) = scene.statement(at).filter(|_| is_wish) else { return };
+        let is_negated = scene.word(at + 1) == "not" || scene.word(at + 1) == "never";
+        let verb = at + 1 + usize::from(is_negated);
+        let becomes = match scene.word(verb) {
+            "be" | "become" | "remain" => (verb + 1..verb + 6).any(|i| {
+                self.contests.posts.index_at(i).is_some()
+                    || matches!(
+                        scene.word(i),
+                        "nominated" | "confirmed" | "elected" | "reelected" | "re-elected" | "appointed"
+                    )
+            }),
+            "step" | "resign" | "withdraw" | "quit" => true,
+            _ => false,
+        };
+        let is_leaving = !matches!(scene.word(verb), "be" | "become" | "remain");
+        let scope = scope(scene, verb);
+        if !becomes || scope.is_joke || scope.is_question || scope.is_conditional || scope.is_denied {
+            return;
+        }
+        let candidate = phrase::subject(scene, verb).and_then(|phrase| person_of(scene, &phrase));
+        let speaker = &scene.statements[statement].speaker;
+        let position = if is_negated == is_leaving { Position::For } else { Position::Against };
+        if let Some(candidate) = candidate {
+            let by = Party { entity: speaker.entity, name: speaker.name.clone() };
+            self.push_party(
+                by,
+                candidate,
+                Told { at, position, post: self.contests.posts.index_at(verb + 1) },
+            );
+        }
+    }
+
     fn push(&mut self, by: &Phrase, candidate: EntityId, told: Told) {
         let scene = self.scene;
-        let Some(by) = party(scene, by).filter(|party| party.entity != Some(candidate)) else { return };
+        let by = party(scene, by).or_else(|| {
+            let is_first = matches!(scene.word(by.tokens.start), "i" | "we");
+            let speaker = &scene.statements[scene.statement(by.tokens.start).filter(|_| is_first)?].speaker;
+            Some(Party { entity: speaker.entity, name: speaker.name.clone() })
+        });
+        if let Some(by) = by {
+            self.push_party(by, candidate, told);
+        }
+    }
+
+    fn push_party(&mut self, by: Party, candidate: EntityId, told: Told) {
+        let scene = self.scene;
+        if by.entity == Some(candidate) || by.name.is_empty() {
+            return;
+        }
         let Some(post) = self.contests.post_name(scene, told.post) else { return };
         let endorsement = Endorsement {
             by,
@@ -160,7 +259,7 @@ impl Book<'_, '_> {
             post,
             position: told.position,
             date: when::of(scene, told.at),
-            is_conditional: told.is_conditional,
+            is_conditional: false,
             reason: reason(scene, told.at),
             basis: scene.basis(clause(scene, told.at), told.at, 0.6),
         };
@@ -170,6 +269,53 @@ impl Book<'_, '_> {
 
 fn person_of(scene: &Scene<'_>, phrase: &Phrase) -> Option<EntityId> {
     phrase.tokens.clone().find_map(|i| scene.person(i))
+}
+
+fn is_receiving(word: &str) -> bool {
+    matches!(
+        word,
+        "won"
+            | "wins"
+            | "win"
+            | "received"
+            | "receives"
+            | "earned"
+            | "picked"
+            | "picks"
+            | "got"
+            | "has"
+            | "have"
+            | "had"
+            | "drew"
+            | "drawn"
+            | "secured"
+            | "gained"
+            | "enjoys"
+            | "faces"
+            | "faced"
+            | "landed"
+            | "scored"
+            | "racked"
+            | "collected"
+            | "garnered"
+            | "enjoyed"
+    )
+}
+
+/// Shares of a poll are a claim about voters, never endorsements: "41 percent said they would support Clinton".
+fn is_poll(scene: &Scene<'_>, at: usize) -> bool {
+    let sentence = scene.sentence(at);
+    let near = sentence.start.max(at.saturating_sub(30))..sentence.end.min(at + 20);
+    near.into_iter().any(|i| matches!(scene.word(i), "percent" | "%" | "respondents" | "poll" | "polls"))
+}
+
+/// Backing somebody on a matter is no endorsement: "I back her on schools".
+fn is_policy(scene: &Scene<'_>, end: usize) -> bool {
+    let mut i = end;
+    while i < end + 4 && (scene.person(i).is_some() || scene.is_capital(i)) {
+        i += 1;
+    }
+    scene.word(i) == "on" && scene.timex(i + 1).is_none() && !scene.is_capital(i + 1)
 }
 
 /// Whether the word is a noun here: "strong support", "his back".
@@ -202,7 +348,7 @@ fn objects(scene: &Scene<'_>, predicate: &Match<Direction>) -> Vec<Phrase> {
     let at = predicate.tokens.start;
     let inside = (at + 1..predicate.tokens.end).find(|&i| scene.person(i).is_some());
     let end = scene.sentence(at).end.min(predicate.tokens.end + 40);
-    let found = clause::persons_from(scene, inside.unwrap_or(predicate.tokens.end), end);
+    let found = phrase::persons_from(scene, inside.unwrap_or(predicate.tokens.end), end);
     let is_list = |pair: &[Phrase]| pair[1].tokens.start - pair[0].tokens.end < 12;
     let length = found.windows(2).take_while(|pair| is_list(pair)).count() + 1;
     found.into_iter().take(length).collect()
@@ -218,13 +364,13 @@ fn agents(scene: &Scene<'_>, from: usize) -> Vec<Phrase> {
 
 /// Returns the parties named from token `from` on, up to the end of their list.
 fn noun_phrases_from(scene: &Scene<'_>, from: usize, end: usize) -> Vec<Phrase> {
-    let persons = clause::persons_from(scene, from, end);
+    let persons = phrase::persons_from(scene, from, end);
     if !persons.is_empty() {
         return persons;
     }
     let named = (from..(from + 6).min(end)).find(|&i| scene.entity(i).is_some());
     if let Some(i) = named {
-        return vec![clause::phrase_at(scene, i)];
+        return vec![phrase::phrase_at(scene, i)];
     }
     let stop = (from..end).find(|&i| {
         matches!(scene.word(i), "," | "." | ";" | "in" | "on" | "for" | "who" | "that" | "with")

@@ -6,6 +6,7 @@
 
 use super::clause::{self, is_auxiliary, is_finite};
 use super::contest::Contests;
+use super::phrase;
 use super::post::{Form, PostMention};
 use super::scene::Scene;
 use crate::entity::EntityId;
@@ -57,7 +58,7 @@ fn bearers(scene: &Scene<'_>, post: &PostMention) -> Vec<Found> {
         let plural =
             scene.word(post.head.end - 1).trim_end_matches('.').ends_with('s') && post.head.len() == 1;
         let until = if plural { (end + 24).min(sentence.end) } else { end + 1 };
-        let persons = clause::persons_from(scene, end, until);
+        let persons = phrase::persons_from(scene, end, until);
         let found = persons.into_iter().filter_map(|phrase| {
             Some((phrase.entity?, post.tokens.start..phrase.tokens.end, Some(phrase.tokens.end)))
         });
@@ -69,7 +70,7 @@ fn bearers(scene: &Scene<'_>, post: &PostMention) -> Vec<Found> {
         && is_named(scene, end + 1)
         && matches!(scene.word(post.tokens.start), "the" | "its" | "his" | "her" | "their" | "a")
     {
-        let phrase = clause::phrase_at(scene, end + 1);
+        let phrase = phrase::phrase_at(scene, end + 1);
         let closes = matches!(scene.word(phrase.tokens.end), "," | "." | "”" | ")" | "—" | ";" | "");
         if let Some(person) = phrase.entity.filter(|_| closes) {
             return vec![(person, post.tokens.start..phrase.tokens.end, None)];
@@ -91,7 +92,7 @@ fn apposed(scene: &Scene<'_>, post: &PostMention) -> Option<Found> {
         i -= 1;
         let word = scene.word(i);
         if matches!(word, "," | "(" | "—" | "–") {
-            let name = clause::phrase_before(scene, i);
+            let name = phrase::phrase_before(scene, i);
             if let Some(phrase) = name.filter(|phrase| phrase.entity.is_some_and(|id| is_person(scene, id))) {
                 return Some((phrase.entity?, phrase.tokens.start..post.tokens.end, None));
             }
@@ -153,7 +154,7 @@ fn copula(scene: &Scene<'_>, post: &PostMention) -> Option<Found> {
     if i <= floor || !is_be || !is_plain {
         return None;
     }
-    let subject = clause::subject(scene, i)?;
+    let subject = phrase::subject(scene, i)?;
     let person = subject.entity.filter(|id| is_person(scene, *id))?;
     Some((person, subject.tokens.start.min(post.tokens.start)..post.tokens.end, None))
 }

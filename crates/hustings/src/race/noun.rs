@@ -7,6 +7,7 @@
 use super::candidacy::Act;
 use super::clause::{self, is_auxiliary};
 use super::contest::Contests;
+use super::phrase;
 use super::scene::Scene;
 use super::scope::{Scope, scope};
 use crate::entity::EntityId;
@@ -132,13 +133,13 @@ fn noun_phrase(scene: &Scene<'_>, at: usize) -> Range<usize> {
 fn borne_by(scene: &Scene<'_>, phrase: Range<usize>, at: usize) -> Vec<EntityId> {
     let sentence = scene.sentence(at);
     let next = at + 1;
-    let ids = |phrases: Vec<clause::Phrase>| {
+    let ids = |phrases: Vec<phrase::Phrase>| {
         phrases.into_iter().filter_map(|phrase| phrase.entity).collect::<Vec<_>>()
     };
     // "Labour candidate Sadiq Khan"
     if next < sentence.end && scene.person(next).is_some() {
         let plural = scene.word(at).ends_with('s');
-        let persons = ids(clause::persons_from(
+        let persons = ids(phrase::persons_from(
             scene,
             next,
             if plural {
@@ -156,7 +157,7 @@ fn borne_by(scene: &Scene<'_>, phrase: Range<usize>, at: usize) -> Vec<EntityId>
         .find(|&i| matches!(scene.word(i), "are" | "is" | "were" | "include" | "includes" | "included"));
     let plain = |end: usize| (next..end).all(|i| !matches!(scene.word(i), "," | "." | ";" | "who" | "that"));
     if let Some(start) = lists.or(copula).filter(|&start| plain(start)) {
-        let persons = ids(clause::persons_from(scene, start + 1, (start + 60).min(sentence.end)));
+        let persons = ids(phrase::persons_from(scene, start + 1, (start + 60).min(sentence.end)));
         if !persons.is_empty() {
             return persons;
         }
@@ -177,14 +178,14 @@ fn before(scene: &Scene<'_>, phrase: Range<usize>) -> Vec<EntityId> {
     let Some(i) = phrase.start.checked_sub(1).filter(|&i| i > sentence.start) else { return Vec::new() };
     let word = scene.word(i);
     if word == "," || word == "(" || word == "—" || word == "–" {
-        return clause::phrase_before(scene, i)
+        return phrase::phrase_before(scene, i)
             .and_then(|phrase| phrase.entity)
             .filter(|id| is_person(scene, *id))
             .into_iter()
             .collect();
     }
     if is_auxiliary(word) || matches!(word, "remains" | "remained" | "became" | "become" | "considered") {
-        let list = clause::subject_list(scene, i);
+        let list = phrase::subject_list(scene, i);
         return list
             .into_iter()
             .filter_map(|phrase| phrase.entity)

@@ -4,10 +4,10 @@
 //!
 //! `in the race for NATO Secretary General to succeed Jens Stoltenberg` → one race, incumbent Stoltenberg
 
+use super::lexicon::{self, Class};
 use super::scene::Scene;
 use crate::entity::EntityId;
 use crate::model::PartOfSpeech as P;
-use crate::role::Holding;
 use crate::span::Span;
 use std::collections::HashMap;
 use std::ops::Range;
@@ -29,6 +29,8 @@ pub struct Race {
 pub(super) enum Form {
     /// Whoever holds it: "mayor".
     Holder,
+    /// Whoever does something that nobody runs for: "spokesman".
+    Function,
     /// The office: "presidency".
     Office,
     /// Getting it: "nomination".
@@ -77,6 +79,7 @@ static NOUNS: LazyLock<HashMap<&'static str, Vec<Noun>>> = LazyLock::new(|| {
         };
         let form = match form {
             "holder" => Form::Holder,
+            "function" => Form::Function,
             "office" => Form::Office,
             "contest" => Form::Contest,
             _ => Form::StandIn,
@@ -93,101 +96,6 @@ static NOUNS: LazyLock<HashMap<&'static str, Vec<Noun>>> = LazyLock::new(|| {
     nouns.values_mut().for_each(|list| list.sort_by_key(|noun| std::cmp::Reverse(noun.words.len())));
     nouns
 });
-
-/// Words that may stand before the noun without a capital letter.
-const MODIFIERS: &[&str] = &[
-    "next",
-    "new",
-    "vice",
-    "deputy",
-    "acting",
-    "interim",
-    "former",
-    "first",
-    "state",
-    "city",
-    "police",
-    "party",
-    "opposition",
-    "presidential",
-    "democratic",
-    "republican",
-    "federal",
-    "national",
-    "foreign",
-    "defense",
-    "defence",
-    "finance",
-    "interior",
-    "general",
-    "executive",
-    "chief",
-    "lieutenant",
-    "district",
-    "house",
-    "senate",
-    "supreme",
-    "court",
-    "central",
-    "bank",
-    "assistant",
-    "associate",
-    "basketball",
-    "football",
-    "men's",
-    "women's",
-    "top",
-    "current",
-    "outgoing",
-    "incoming",
-    "permanent",
-    "open",
-    "vacant",
-    "county",
-    "village",
-    "town",
-    "intelligence",
-    "health",
-    "labor",
-    "labour",
-    "treasury",
-    "justice",
-    "council",
-    "budget",
-    "campaign",
-    "club",
-    "federation",
-    "alliance",
-    "union",
-    "spy",
-    "trade",
-    "energy",
-];
-
-/// Modifiers that say when or how a post is held and not which one it is.
-const TEMPORAL: &[&str] = &[
-    "the",
-    "a",
-    "an",
-    "his",
-    "her",
-    "their",
-    "its",
-    "our",
-    "next",
-    "new",
-    "former",
-    "current",
-    "outgoing",
-    "incoming",
-    "acting",
-    "interim",
-    "first",
-    "permanent",
-    "open",
-    "vacant",
-    "top",
-];
 
 impl PostAt {
     /// Finds the words for posts.
@@ -236,12 +144,12 @@ impl PostAt {
 
 impl PostMention {
     /// Returns the words that tell which post it is, in lower case, without the noun.
-    fn body(&self, scene: &Scene<'_>) -> Vec<String> {
+    pub fn body(&self, scene: &Scene<'_>) -> Vec<String> {
         let own = self.tokens.clone().filter(|i| !self.head.contains(i));
         own.map(|i| scene.word(i).to_owned())
             .filter(|word| word.starts_with(char::is_alphanumeric))
             .filter(|word| {
-                !TEMPORAL.contains(&word.as_str())
+                !lexicon::is(Class::Temporal, word)
                     && !matches!(word.as_str(), "of" | "for" | "to" | "and" | "in")
             })
             .collect()
@@ -249,7 +157,11 @@ impl PostMention {
 
     /// Returns the post as printed, without articles and words for when it is held.
     pub fn name(&self, scene: &Scene<'_>) -> String {
-        let is_temporal = |i: &usize| *i < self.head.start && TEMPORAL.contains(&scene.word(*i));
+        let is_edge = |i: usize| {
+            lexicon::is(Class::Temporal, scene.word(i)) && !scene.is_capital(i)
+                || !scene.word(i).starts_with(char::is_alphanumeric)
+        };
+        let is_temporal = |i: &usize| *i < self.head.start && is_edge(*i);
         let first = self.tokens.clone().find(|i| !is_temporal(i)).unwrap_or(self.head.start);
         scene.words(first..self.tokens.end).replace('\n', " ")
     }
@@ -274,7 +186,7 @@ fn left_end(scene: &Scene<'_>, head: usize, floor: usize) -> usize {
     while first > floor {
         let i = first - 1;
         let word = scene.word(i);
-        let is_modifier = MODIFIERS.contains(&word)
+        let is_modifier = lexicon::is(Class::Modifier, word)
             || matches!(scene.pos(i), P::JJ | P::NN) && word.starts_with(char::is_alphabetic)
             || scene.is_capital(i) && !is_function_word(word);
         let is_possessor = matches!(word, "'s" | "'") && i > floor && scene.person(i - 1).is_none();
@@ -356,162 +268,4 @@ fn is_function_word(word: &str) -> bool {
             | "of"
             | "to"
     )
-}
-
-/// Finds the races, the most prominent first, and binds the mentions to them.
-pub(super) fn races(scene: &Scene<'_>, posts: &mut PostAt) -> Vec<Race> {
-    let mut clusters: Vec<Cluster> = Vec::new();
-    let mut assigned = vec![None; posts.mentions.len()];
-    let named = |post: &PostMention| post.form != Form::StandIn;
-    for (k, mention) in posts.mentions.iter().enumerate().filter(|(_, mention)| named(mention)) {
-        let body = mention.body(scene);
-        let joins = |cluster: &Cluster| cluster.joins(mention.holder, &body);
-        let place = clusters.iter().position(joins).unwrap_or_else(|| {
-            clusters.push(Cluster {
-                holder: mention.holder,
-                body: Vec::new(),
-                weight: 0,
-                mentions: Vec::new(),
-            });
-            clusters.len() - 1
-        });
-        let cluster = &mut clusters[place];
-        if body.len() > cluster.body.len() {
-            cluster.body = body;
-        }
-        cluster.weight += contest_weight(scene, mention);
-        cluster.mentions.push(k);
-        assigned[k] = Some(place);
-    }
-    let mut order: Vec<usize> = (0..clusters.len()).filter(|&k| clusters[k].weight > 0).collect();
-    order.sort_by_key(|&k| (std::cmp::Reverse(clusters[k].weight), clusters[k].mentions[0]));
-    let rank = |cluster: usize| order.iter().position(|&k| k == cluster);
-    let main = (!order.is_empty()).then_some(0);
-    for (mention, place) in posts.mentions.iter_mut().zip(assigned) {
-        mention.race = if mention.form == Form::StandIn { main } else { place.and_then(rank) };
-    }
-    order.iter().map(|&k| clusters[k].race(scene, &posts.mentions)).collect()
-}
-
-/// Mentions of one post.
-struct Cluster {
-    holder: &'static str,
-    body: Vec<String>,
-    weight: usize,
-    mentions: Vec<usize>,
-}
-
-impl Cluster {
-    /// Whether a mention can be of the same post: the same holder, and one names no more of the body than the other.
-    fn joins(&self, holder: &str, body: &[String]) -> bool {
-        let within = |a: &[String], b: &[String]| a.iter().all(|word| b.contains(word));
-        self.holder == holder && (within(body, &self.body) || within(&self.body, body))
-    }
-
-    fn race(&self, scene: &Scene<'_>, mentions: &[PostMention]) -> Race {
-        let own = || self.mentions.iter().map(|&k| &mentions[k]);
-        let fullest =
-            own().rev().max_by_key(|mention| (mention.form == Form::Holder, mention.body(scene).len()));
-        Race {
-            post: fullest.map_or_else(|| self.holder.to_owned(), |mention| mention.name(scene)),
-            evidence: own().map(|mention| scene.span(mention.tokens.clone())).collect(),
-            incumbent: self.incumbent(scene),
-        }
-    }
-
-    /// Returns who holds the post by a role of his or hers.
-    fn incumbent(&self, scene: &Scene<'_>) -> Option<EntityId> {
-        let holds = |role: &crate::role::Role| {
-            let words = scene.text.words(role.span).to_lowercase();
-            let has = |word: &String| words.contains(word.as_str());
-            matches!(role.holding, Holding::Current | Holding::Outgoing | Holding::Acting)
-                && words.contains(self.holder)
-                && (self.body.is_empty() || self.body.iter().any(has))
-        };
-        scene.findings.entities.iter().position(|entity| entity.roles.iter().any(holds))
-    }
-}
-
-/// Words before a post that make it contested.
-const BEFORE: &[&str] = &[
-    "race",
-    "run",
-    "running",
-    "runs",
-    "ran",
-    "bid",
-    "candidate",
-    "candidates",
-    "nominee",
-    "contest",
-    "campaign",
-    "compete",
-    "competing",
-    "vie",
-    "vying",
-    "successor",
-    "succeed",
-    "replace",
-    "election",
-    "candidacy",
-    "nominated",
-    "seek",
-    "seeking",
-    "nomination",
-    "become",
-    "challenge",
-    "search",
-    "contender",
-    "contenders",
-    "favorite",
-    "frontrunner",
-    "front-runner",
-    "battle",
-    "shortlist",
-    "interested",
-    "interest",
-    "pick",
-    "choice",
-    "named",
-    "stand",
-];
-
-/// Words behind a post that make it contested.
-const AFTER: &[&str] = &[
-    "race",
-    "election",
-    "contest",
-    "candidate",
-    "candidates",
-    "nominee",
-    "nomination",
-    "hopeful",
-    "hopefuls",
-    "primary",
-    "campaign",
-    "bid",
-    "search",
-    "vacancy",
-    "contender",
-    "contenders",
-    "frontrunner",
-    "front-runner",
-    "seat",
-    "post",
-    "job",
-    "run",
-    "runoff",
-    "caucuses",
-    "pick",
-];
-
-/// Returns how strongly the words around a mention say that the post is contested.
-fn contest_weight(scene: &Scene<'_>, mention: &PostMention) -> usize {
-    let sentence = scene.sentence(mention.head.start);
-    let from = mention.tokens.start.saturating_sub(5).max(sentence.start);
-    let before = (from..mention.tokens.start).any(|i| BEFORE.contains(&scene.word(i)));
-    let after = AFTER.contains(&scene.word(mention.tokens.end)) && mention.tokens.end < sentence.end;
-    let own = mention.tokens.clone().any(|i| matches!(scene.word(i), "next" | "new"));
-    let is_contest = mention.form == Form::Contest;
-    2 * usize::from(before) + 2 * usize::from(after || is_contest) + usize::from(own)
 }

@@ -33,6 +33,10 @@ pub(super) struct Scope {
     pub is_forecast: bool,
     /// Said not to be true.
     pub is_denied: bool,
+    /// Told of the past: "did not", "has never".
+    pub is_past: bool,
+    /// The condition is to be asked, called or chosen: "if the party wants her".
+    pub is_upon_request: bool,
 }
 
 impl Scope {
@@ -73,13 +77,14 @@ fn governor(word: &str) -> Option<Governor> {
         "consider" | "considers" | "considered" | "considering" | "weigh" | "weighs" | "weighed"
         | "weighing" | "mull" | "mulls" | "mulled" | "mulling" | "explore" | "exploring" | "explores"
         | "explored" | "contemplate" | "contemplating" | "contemplates" | "pondering" | "ponder"
-        | "whether" | "undecided" | "debating" | "eyeing" | "toying" | "flirting" | "thinking"
-        | "tempted" => Governor::Considers,
-        "expected" | "rumored" | "rumoured" | "likely" | "tipped" | "said" | "believed" | "thought"
-        | "reported" | "reportedly" | "supposedly" | "speculation" | "speculated" | "possible"
-        | "potential" | "potentially" | "maybe" | "perhaps" | "possibly" | "may" | "might" | "could"
-        | "poised" | "able" | "chance" | "favored" | "favoured" | "seems" | "appears" | "seen"
-        | "predicted" | "eligible" | "presumably" | "free" => Governor::MakesPossible,
+        | "undecided" | "debating" | "eyeing" | "toying" | "flirting" | "thinking" | "tempted" => {
+            Governor::Considers
+        }
+        "expected" | "expect" | "expects" | "rumored" | "rumoured" | "likely" | "tipped" | "said"
+        | "believed" | "thought" | "reported" | "reportedly" | "supposedly" | "speculation"
+        | "speculated" | "possible" | "potential" | "potentially" | "maybe" | "perhaps" | "possibly"
+        | "may" | "might" | "could" | "poised" | "able" | "chance" | "favored" | "favoured" | "seems"
+        | "appears" | "seen" | "predicted" | "eligible" | "presumably" | "free" => Governor::MakesPossible,
         "urged" | "urge" | "urges" | "urging" | "asked" | "ask" | "asking" | "asks" | "pressed"
         | "pressure" | "pressured" | "pressing" | "encouraged" | "encourage" | "encouraging" | "pushed"
         | "push" | "begged" | "persuade" | "persuaded" | "convince" | "invited" | "demanded" | "demand"
@@ -180,6 +185,7 @@ impl Scope {
                 }
                 "would" | "'d" => self.is_would = true,
                 "should" | "must" => self.is_requested = true,
+                "has" | "have" | "had" | "did" | "was" | "were" | "been" | "'ve" => self.is_past = true,
                 "will" | "'ll" | "shall" | "wo" => self.is_intended = true,
                 _ => {}
             }
@@ -241,17 +247,118 @@ impl Scope {
         let clause = clause(scene, at);
         self.is_conditional |= matches!(scene.word(clause.start), "if" | "unless")
             || scene.word(clause.start) == "should" && clause.start == scene.sentence(at).start;
-        self.is_considered |= scene.word(clause.start) == "whether";
+        if scene.word(clause.start) == "whether" {
+            let is_weighed =
+                (clause.start.saturating_sub(5)..clause.start).any(|i| is_weighing(scene.word(i)));
+            self.is_considered |= is_weighed;
+            self.is_question |= !is_weighed;
+        }
+        if scene.word(clause.start) == "if" && is_asking(scene.word(clause.start.wrapping_sub(1))) {
+            self.is_question = true;
+        }
+        self.take_subject(scene, at);
+        self.take_matrix(scene, clause.start);
+        self.take_sentence(scene, at);
+    }
+
+    /// "Neither Kenya nor Ghana has endorsed", "Few would support", "No minister backs".
+    fn take_subject(&mut self, scene: &Scene<'_>, at: usize) {
+        let start = group_start(scene, at);
+        let floor = scene.sentence(at).start.max(start.saturating_sub(7));
+        for i in (floor..start).rev() {
+            match scene.word(i) {
+                "," | ";" | "“" | "”" | "\"" | "that" | "who" | "which" | "but" => return,
+                "neither" | "few" | "none" | "no" | "nothing" | "nobody" | "hardly" => {
+                    let is_counted = scene.word(i) == "few" && scene.word(i.wrapping_sub(1)) == "a"
+                        || scene.word(i) == "no" && matches!(scene.word(i + 1), "." | "longer" | "one's");
+                    self.is_negated ^= !is_counted && i + 1 != start;
+                    return;
+                }
+                "not" if scene.word(i + 1) == "one" => {
+                    self.is_negated = !self.is_negated;
+                    return;
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// What the words right before the clause make of it: "denied reports that", "it is not true that", "predict that".
+    fn take_matrix(&mut self, scene: &Scene<'_>, clause_start: usize) {
+        let floor = scene.sentence(clause_start).start.max(clause_start.saturating_sub(8));
+        let before = floor..clause_start;
+        let has = |words: &[&str]| before.clone().any(|i| words.contains(&scene.word(i)));
+        if has(&[
+            "denied",
+            "denies",
+            "deny",
+            "denying",
+            "disputed",
+            "disputes",
+            "dismissed",
+            "refuted",
+            "rejected",
+        ]) && (has(&["reports", "claims", "rumors", "suggestions", "talk", "speculation"])
+            || scene.word(clause_start) == "that")
+        {
+            self.is_denied = true;
+        }
+        let doubts = has(&["true", "evidence", "sign", "signs", "indication", "suggests", "suggested"]);
+        self.is_denied |= doubts && has(&["no", "not", "n't", "nothing", "little", "never"]);
+        if has(&[
+            "predict",
+            "predicts",
+            "predicted",
+            "expect",
+            "expects",
+            "expected",
+            "believe",
+            "believes",
+            "think",
+            "thinks",
+            "hope",
+            "hopes",
+        ]) {
+            self.is_forecast |= self.is_intended || self.is_would || self.is_possible;
+        }
+    }
+
+    /// Conditions, questions and jest anywhere in the sentence.
+    fn take_sentence(&mut self, scene: &Scene<'_>, at: usize) {
         let sentence = scene.sentence(at);
-        let last = sentence.end.min(at + 80);
-        let has_condition = (at..last).any(|i| matches!(scene.word(i), "if" | "unless" | "provided"));
-        let has_before =
-            (sentence.start.max(at.saturating_sub(40))..at).any(|i| matches!(scene.word(i), "if" | "unless"));
-        self.is_conditional |=
-            (has_condition || has_before) && (self.is_would || self.is_possible || self.is_intended);
-        let ends =
-            (sentence.end.saturating_sub(3).max(sentence.start)..sentence.end).any(|i| scene.word(i) == "?");
-        self.is_question |= ends;
+        let near = sentence.start.max(at.saturating_sub(40))..sentence.end.min(at + 60);
+        let condition = near.clone().find(|&i| opens_condition(scene, sentence.start, i));
+        let is_open = self.is_would
+            || self.is_possible
+            || self.is_intended
+            || condition.is_some_and(|i| i == sentence.start);
+        self.is_conditional |= condition.is_some() && is_open;
+        if let Some(condition) = condition {
+            self.is_upon_request = (condition..(condition + 8).min(near.end)).any(|i| {
+                matches!(
+                    scene.word(i),
+                    "asked"
+                        | "called"
+                        | "calls"
+                        | "call"
+                        | "drafted"
+                        | "wanted"
+                        | "want"
+                        | "wants"
+                        | "needed"
+                        | "nominated"
+                        | "offered"
+                        | "chosen"
+                        | "invited"
+                        | "approached"
+                        | "asks"
+                        | "needs"
+                )
+            });
+        }
+        let last = sentence.end.saturating_sub(3).max(sentence.start)..sentence.end;
+        self.is_question |= last.into_iter().any(|i| scene.word(i) == "?");
+        self.is_joke |= near.clone().any(|i| is_jest(scene, i));
     }
 
     fn take_statement(&mut self, scene: &Scene<'_>, at: usize) {
@@ -263,5 +370,54 @@ impl Scope {
             Force::Predict => self.is_forecast = true,
             _ => {}
         }
+    }
+}
+
+fn is_weighing(word: &str) -> bool {
+    matches!(governor(word), Some(Governor::Considers))
+        || matches!(
+            word,
+            "decide" | "decides" | "deciding" | "decision" | "undecided" | "discussing" | "about"
+        )
+}
+
+fn is_asking(word: &str) -> bool {
+    matches!(
+        word,
+        "asked"
+            | "asks"
+            | "ask"
+            | "asking"
+            | "know"
+            | "wonder"
+            | "wondered"
+            | "see"
+            | "say"
+            | "unclear"
+            | "him"
+            | "her"
+            | "them"
+    )
+}
+
+/// Whether a condition starts at token `i`: by a conjunction, or inverted at the start of the sentence.
+fn opens_condition(scene: &Scene<'_>, start: usize, i: usize) -> bool {
+    match scene.word(i) {
+        "if" => !is_asking(scene.word(i.wrapping_sub(1))),
+        "unless" | "provided" | "assuming" | "imagine" | "hypothetical" => true,
+        "case" => scene.word(i.wrapping_sub(1)) == "in",
+        "long" => scene.word(i.wrapping_sub(1)) == "as" && scene.word(i + 1) == "as",
+        "were" | "had" | "should" => i == start,
+        _ => false,
+    }
+}
+
+fn is_jest(scene: &Scene<'_>, i: usize) -> bool {
+    match scene.word(i) {
+        "joked" | "jokes" | "joking" | "jokingly" | "quipped" | "quips" | "deadpanned" | "kidding"
+        | "jest" => true,
+        "cheek" => scene.word(i.wrapping_sub(1)) == "in",
+        "laugh" | "grin" | "wink" | "chuckle" => scene.word(i.wrapping_sub(1)) == "a",
+        _ => false,
     }
 }

@@ -4,10 +4,12 @@
 //!
 //! `Jens Stoltenberg, who has led NATO since 2014, will step down in October 2024`
 
-use super::clause::{self, Phrase, clause};
+use super::clause::{self, clause};
 use super::contest::Contests;
 use super::holder;
 use super::pattern::{Match, Table};
+use super::phrase::{self, Phrase};
+use super::post::Form;
 use super::scene::Scene;
 use super::scope::{Scope, scope};
 use super::when;
@@ -170,10 +172,10 @@ impl Ledger<'_, '_> {
         let is_subject = is_object == clause::is_passive(self.scene, at);
         let of = |phrase: &Phrase| phrase.tokens.clone().find_map(|i| self.scene.person(i));
         if is_subject {
-            return of(&clause::subject(self.scene, at)?);
+            return of(&phrase::subject(self.scene, at)?);
         }
         let end = self.scene.sentence(at).end.min(predicate.tokens.end + 8);
-        clause::persons_from(self.scene, at + 1, end).first().and_then(of)
+        phrase::persons_from(self.scene, at + 1, end).first().and_then(of)
     }
 
     /// Who is succeeded holds the post of the race, unless the words name another one: "succeed Mike Pompeo as CIA director".
@@ -208,14 +210,18 @@ impl Ledger<'_, '_> {
     fn place(&mut self, turn: Turn, person: EntityId, predicate: &Match<(Turn, bool)>) -> Option<usize> {
         let at = predicate.tokens.start;
         let near = at..self.scene.sentence(at).end.min(predicate.tokens.end + 6);
-        let behind = predicate.post.or_else(|| {
-            let mut links = near.clone().filter(|&i| matches!(self.scene.word(i), "as" | "from"));
-            links.next().and_then(|link| (link + 1..link + 6).find_map(|i| self.contests.posts.index_at(i)))
-        });
+        let is_named = |post: &usize| self.contests.posts.mentions[*post].form != Form::StandIn;
+        let links = near.filter(|&i| matches!(self.scene.word(i), "as" | "from"));
+        let linked =
+            links.flat_map(|link| link + 1..link + 6).filter_map(|i| self.contests.posts.index_at(i));
+        let behind = linked
+            .filter(is_named)
+            .chain(predicate.post)
+            .find(|&post| self.contests.posts.mentions[post].form != Form::Contest);
         let own = clause(self.scene, at);
         if let Some(post) = behind {
             let mention = &self.contests.posts.mentions[post];
-            let name = if mention.form == super::post::Form::StandIn {
+            let name = if mention.form == Form::StandIn {
                 self.contests.post_name(self.scene, Some(post))?
             } else {
                 mention.name(self.scene)
