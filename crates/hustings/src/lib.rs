@@ -40,15 +40,13 @@ pub use model::Model;
 pub use reading::Reading;
 pub use span::Span;
 
-use model::Tags;
 use statement::Findings;
 use text::Text;
 
 /// Returns everything that is found in the article.
 pub fn read(article: &Article, model: &Model) -> Reading {
-    let _ = model;
     let segments = segment::segment(article);
-    let tags = Tags::default();
+    let tags = model.tag(&article.body, &segments);
     let text = Text { article, segments: &segments, tags: &tags };
     let mentions = mention::find(&text);
     let entities = entity::resolve(&text, &mentions);
