@@ -235,6 +235,10 @@ fn read_predicate(
     if is_past_contest(scene, at, act) || is_elsewhere(contests, predicate, act) {
         return;
     }
+    let is_aim = scene.word(clause::group_start(scene, at).wrapping_sub(1)) == "to";
+    if is_aim && matches!(act, Act::Win | Act::Lose | Act::Appoint | Act::Leave) {
+        return;
+    }
     if of == Of::Both && !contests.is_elected(predicate.post) {
         return;
     }
@@ -290,6 +294,9 @@ fn is_past_contest(scene: &Scene<'_>, at: usize, act: Act) -> bool {
 
 fn push(scene: &Scene<'_>, contests: &Contests, told: Told, found: &mut Vec<(usize, Candidacy)>) {
     let Some(post) = contests.post_name(scene, told.post) else { return };
+    if !scene.findings.entities[told.person].is_named {
+        return;
+    }
     let tokens = clause(scene, told.at);
     found.push((
         told.at,

@@ -249,7 +249,8 @@ impl Book<'_, '_> {
 
     fn push_party(&mut self, by: Party, candidate: EntityId, told: Told) {
         let scene = self.scene;
-        if by.entity == Some(candidate) || by.name.is_empty() {
+        let is_named = scene.findings.entities[candidate].is_named;
+        if !is_named || by.entity == Some(candidate) || by.name.is_empty() {
             return;
         }
         let Some(post) = self.contests.post_name(scene, told.post) else { return };
@@ -349,7 +350,7 @@ fn objects(scene: &Scene<'_>, predicate: &Match<Direction>) -> Vec<Phrase> {
     let inside = (at + 1..predicate.tokens.end).find(|&i| scene.person(i).is_some());
     let end = scene.sentence(at).end.min(predicate.tokens.end + 40);
     let found = phrase::persons_from(scene, inside.unwrap_or(predicate.tokens.end), end);
-    let is_list = |pair: &[Phrase]| pair[1].tokens.start - pair[0].tokens.end < 12;
+    let is_list = |pair: &[Phrase]| pair[1].tokens.start.saturating_sub(pair[0].tokens.end) < 12;
     let length = found.windows(2).take_while(|pair| is_list(pair)).count() + 1;
     found.into_iter().take(length).collect()
 }

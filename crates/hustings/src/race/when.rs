@@ -47,6 +47,7 @@ fn only_date(scene: &Scene<'_>, at: usize) -> Option<PartialDate> {
 /// Whether the clause is dated more than `days` days before the article.
 pub(super) fn is_older_than(scene: &Scene<'_>, at: usize, days: i32) -> bool {
     let Some(dct) = scene.text.article.dct() else { return false };
-    let Some(date) = nearest(scene, clause(scene, at), at) else { return false };
+    let date = nearest(scene, clause(scene, at), at).or_else(|| only_date(scene, at));
+    let Some(date) = date else { return false };
     date.interval().last < dct.first().saturating_sub(days.days())
 }
