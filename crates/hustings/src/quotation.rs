@@ -113,7 +113,8 @@ fn scan_paragraph(
         let innermost = open.last().map(|last| last.family);
         let is_closer = match side {
             Side::Close => true,
-            Side::Open => false,
+            // „So“: the mark that opens elsewhere closes what a low one opened.
+            Side::Open => token.span.of(body) == "“" && open.last().is_some_and(|o| o.mark.of(body) == "„"),
             Side::Either => {
                 open.iter().any(|o| o.family == family)
                     && !(opens_here(body, tokens, i) && innermost != Some(family))
@@ -123,7 +124,10 @@ fn scan_paragraph(
             close(&mut open, family, token.span, found);
             continue;
         }
-        if open.len() == DEEPEST || family == Family::Single && !has_closer(body, &tokens[i + 1..]) {
+        if side == Side::Either && is_unit(body, token.span)
+            || open.len() == DEEPEST
+            || family == Family::Single && !has_closer(body, &tokens[i + 1..])
+        {
             continue;
         }
         if innermost == Some(family) && side == Side::Open {
@@ -175,8 +179,8 @@ fn mark_of(body: &str, tokens: &[Token], i: usize) -> Option<(Family, Side)> {
     let mark = meant.or_else(|| word.chars().next())?;
     match (mark, word) {
         (_, "``" | "‘‘") | ('“' | '„', _) => Some((Family::Double, Side::Open)),
-        (_, "''" | "’’") | ('”', _) => Some((Family::Double, Side::Close)),
-        ('"' | '＂', _) => Some((Family::Double, Side::Either)),
+        (_, "’’") | ('”', _) => Some((Family::Double, Side::Close)),
+        (_, "''") | ('"' | '＂', _) => Some((Family::Double, Side::Either)),
         ('«', _) => Some((Family::Guillemet, Side::Open)),
         ('»', _) => Some((Family::Guillemet, Side::Close)),
         ('‘' | '‚' | '‹', _) => Some((Family::Single, Side::Open)),
@@ -207,6 +211,13 @@ fn opens_here(body: &str, tokens: &[Token], i: usize) -> bool {
         c.is_whitespace() || matches!(c, '(' | '[' | '—' | '–' | '-' | '“' | '"' | '‘' | '/' | ':')
     });
     free_before && after.is_some_and(|c| !c.is_whitespace())
+}
+
+/// Whether a mark stands right behind a digit and before a space: `6' 4" tall`.
+fn is_unit(body: &str, mark: Span) -> bool {
+    let before = body[..mark.start].chars().next_back();
+    let after = body[mark.end..].chars().next();
+    before.is_some_and(|c| c.is_ascii_digit()) && after.is_none_or(char::is_whitespace)
 }
 
 /// Whether a closing single mark follows in the paragraph, with no other opening one before it.
