@@ -142,7 +142,7 @@ fn is_aside(text: &Text<'_>, span: Span) -> bool {
 }
 
 /// How many tokens a report of a quarter goes on without naming it again.
-const QUARTER_REACH: usize = 120;
+const QUARTER_REACH: usize = 400;
 
 /// Walks through the text with the date last told in mind.
 struct Finder<'a> {
@@ -189,7 +189,7 @@ impl<'a> Finder<'a> {
             self.reference.told = Some(moment);
             if moment.grain == moment::Grain::Quarter {
                 let action = self.reader.grammar.rules[found.rule].action;
-                if action != Action::YearAgo && action != Action::Earlier {
+                if !matches!(action, Action::YearAgo | Action::Earlier | Action::Ago) {
                     self.reference.quarter = Some(moment);
                 }
                 self.quarter_at = self.reader.pieces[found.start].token;

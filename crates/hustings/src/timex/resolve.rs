@@ -272,6 +272,9 @@ fn holiday(reader: &Reader<'_>, found: &Match, from: &Reference) -> Option<Meani
     if let Some(year) = caught.year {
         return fixed(in_year(i16::try_from(year).ok()?));
     }
+    if let (Some(8), Some(by), Some(day)) = (caught.unit, caught.rel, from.day()) {
+        return known(in_year(day.year().checked_add(i16::try_from(by).ok()?)?), from, "XXXX-XX-XX");
+    }
     let (every, first) = holidays.cycle(name);
     let in_cycle = |year: i16| if year.rem_euclid(every) == first { in_year(year) } else { None };
     let direction = match caught.rel {

@@ -58,7 +58,8 @@ fn verb(reader: &Reader<'_>, i: usize) -> Option<Direction> {
         return infinitive(reader, i);
     }
     if is_past(reader, i) && !is_passive(reader, i) {
-        let is_plan = reader.is(i, Class::Plan) && reader.reads_any(i + 1, &["for", "on", "in"]);
+        const SET_FOR: &[&str] = &["set", "expected", "planned", "supposed", "bound"];
+        let is_plan = reader.reads_any(i, SET_FOR) && reader.reads_any(i + 1, &["for", "on", "in"]);
         let looks_ahead = is_plan && !was_plan(reader, i);
         return Some(if looks_ahead { Direction::Ahead } else { Direction::Back });
     }
