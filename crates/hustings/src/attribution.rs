@@ -12,6 +12,7 @@ pub mod link;
 mod quoted;
 mod words;
 
+use crate::model::Model;
 use crate::span::Span;
 use crate::text::Text;
 use draft::Draft;
@@ -57,13 +58,42 @@ impl AttributionKind {
 }
 
 /// Returns the attributions in the order of their first word; parents may stand before or after.
-pub fn tag(text: &Text<'_>) -> Vec<Attribution> {
+///
+/// The tagger's come first; the rules add the quotations that it left without an attribution, since what is
+/// quoted was said. Without weights the rules stand alone.
+pub fn tag(text: &Text<'_>, model: &Model) -> Vec<Attribution> {
     let words = Words::new(text);
-    let drafts = by_rule(&words);
-    let mut found: Vec<Attribution> = drafts.iter().filter_map(|draft| draft.finish(&words)).collect();
+    let mut found = link::link(text, model);
+    let taken = if found.is_empty() { Vec::new() } else { covered(text, &found) };
+    let missed = by_rule(&words).into_iter().filter_map(|draft| draft.finish(&words));
+    found.extend(missed.filter(|attribution| is_missed(text, attribution, &taken)));
     found.sort_by_key(|attribution| (attribution.extent().start, attribution.extent().end));
     chain::link(&mut found);
     found
+}
+
+/// Returns for every token whether a cue or a content has it.
+fn covered(text: &Text<'_>, found: &[Attribution]) -> Vec<bool> {
+    let mut taken = vec![false; text.segments.tokens.len()];
+    for &span in found.iter().flat_map(|attribution| attribution.cue.iter().chain(&attribution.content)) {
+        taken[text.segments.tokens_in(span)].fill(true);
+    }
+    taken
+}
+
+/// Whether a rule found a quotation of which hardly any word is taken.
+fn is_missed(text: &Text<'_>, attribution: &Attribution, taken: &[bool]) -> bool {
+    if attribution.kind == AttributionKind::Indirect && !taken.is_empty() {
+        return false;
+    }
+    let tokens =
+        attribution.content.iter().chain(&attribution.cue).flat_map(|&span| text.segments.tokens_in(span));
+    let (mut all, mut shared) = (0, 0);
+    for token in tokens {
+        all += 1;
+        shared += usize::from(taken.get(token).copied().unwrap_or(false));
+    }
+    shared * 5 <= all
 }
 
 /// Returns what the rules find: quotations first, then indirect speech around other cues.

@@ -51,7 +51,7 @@ pub fn read(article: &Article, model: &Model) -> Reading {
     let mentions = mention::find(&text);
     let entities = entity::resolve(&text, &mentions);
     let timexes = timex::find(&text);
-    let attributions = attribution::tag(&text);
+    let attributions = attribution::tag(&text, model);
     let findings =
         Findings { timexes: &timexes, mentions: &mentions, entities: &entities, attributions: &attributions };
     let statements = statement::resolve(&text, findings);
