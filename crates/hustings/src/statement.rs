@@ -12,12 +12,12 @@ mod scene;
 mod setting;
 mod stance;
 
-use crate::attribution::Attribution;
+use crate::attribution::{Attribution, AttributionKind};
 use crate::date::PartialDate;
 use crate::entity::index::Index;
 use crate::entity::speaker::{self, SpeakerKind};
 use crate::entity::{Entity, EntityId};
-use crate::mention::Mention;
+use crate::mention::{Gender, Mention};
 use crate::span::Span;
 use crate::text::Text;
 use crate::timex::Timex;
@@ -183,7 +183,9 @@ fn inner_tellings(scene: &Scene<'_>) -> Vec<Vec<Span>> {
     let all = scene.findings.attributions;
     let mut inner = vec![Vec::new(); all.len()];
     for child in all {
-        if let Some(parent) = child.parent.filter(|&parent| parent < all.len()) {
+        // "He announced that he would …": a pronoun inside means the one who tells, and the stance is one.
+        let is_other = child.source.first().is_some_and(|&source| scene.tokens(source).len() > 1);
+        if let Some(parent) = child.parent.filter(|&parent| parent < all.len() && is_other) {
             inner[parent].push(child.extent());
         }
     }
@@ -199,7 +201,10 @@ struct Run {
 impl Run {
     fn add(&mut self, scene: &Scene<'_>, at: usize, own_date: Option<PartialDate>, inner: &[Span]) {
         let attribution = scene.attribution(at);
-        let found = speaker::speaker(scene.text, scene.people(), attribution.source[0]);
+        let mut found = speaker::speaker(scene.text, scene.people(), attribution.source[0]);
+        if let Some(same) = self.same_speaker(scene, at) {
+            found = same;
+        }
         let setting = setting::setting(scene, at);
         let said_at =
             own_date.or_else(|| said_at::inherited(scene, at, setting, found.entity, &self.earlier));
@@ -234,6 +239,29 @@ impl Run {
             about,
             confidence: attribution.confidence,
         });
+    }
+
+    /// Returns the speaker of the statement before, where a pronoun behind a quotation goes on with it.
+    ///
+    /// `Rojas spoke of doubts. “They would rather have Diaz,” he said.` → Rojas, not Diaz
+    fn same_speaker(&self, scene: &Scene<'_>, at: usize) -> Option<speaker::Resolution> {
+        let attribution = scene.attribution(at);
+        let source = scene.tokens(attribution.source[0]);
+        let is_pronoun = source.len() == 1 && matches!(scene.lower(source.start), "he" | "she");
+        let last =
+            self.statements.last().filter(|_| is_pronoun && attribution.kind == AttributionKind::Direct)?;
+        let entity = last.speaker.entity.filter(|_| last.speaker.kind == SpeakerKind::Person)?;
+        let cue = scene.cue(last.attribution).start;
+        let wanted = if scene.lower(source.start) == "he" { Gender::Male } else { Gender::Female };
+        let fits = scene.findings.entities[entity].gender.is_none_or(|gender| gender == wanted);
+        (fits && scene.paragraph(cue) == scene.paragraph(source.start)).then(|| speaker::Resolution {
+            entity: Some(entity),
+            name: last.speaker.name.clone(),
+            kind: last.speaker.kind,
+            count: None,
+            candidates: Vec::new(),
+            confidence: 0.8,
+        })
     }
 
     /// Returns whom the statement is about; a bare "yes" takes the stance of what it answers.

@@ -228,11 +228,19 @@ fn is_border(words: &Words<'_>, i: usize, high: usize) -> bool {
                 || cue(i + 1, Form::Gerund)
                 || matches!(next, "but" | "and" | "while" | "although" | "though")
                     && (i + 2..(i + 7).min(high)).any(|at| words.cue_verb(at).is_some())
-                || (i + 2..(i + 6).min(high)).any(|at| cue(at, Form::Past)) && closes(words, i, high)
+                || (i + 2..(i + 6).min(high)).any(|at| cue(at, Form::Past))
+                    && (closes(words, i, high) || opens_subordinate(words, i))
         }
         "but" | "and" => words.cue_verb(i + 1).is_some_and(|(_, form)| form == Form::Past),
         _ => false,
     }
+}
+
+/// Whether the sentence around the comma at `i` begins with a subordinate clause: "While he declared …, Rojas said".
+fn opens_subordinate(words: &Words<'_>, i: usize) -> bool {
+    let segments = words.text.segments;
+    let start = segments.sentences[segments.sentence_of(i)].tokens.start;
+    matches!(words.lower(start), "while" | "although" | "though" | "since" | "after" | "when" | "as")
 }
 
 /// Whether the telling behind the comma at `i` is the last of the sentence.

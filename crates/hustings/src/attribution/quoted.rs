@@ -167,8 +167,11 @@ const FIRST_WORDS: usize = 60;
 /// Returns the subject of the first clause between `low` and `high`.
 pub(super) fn first_subject(words: &Words<'_>, low: usize, high: usize) -> Option<Range<usize>> {
     let high = high.min(low + FIRST_WORDS).max(low);
-    let is_verb =
-        |i: &usize| matches!(words.class(*i), Class::Verb | Class::Auxiliary) && words.is_outside(*i);
+    // "Speaking in Lima, Rojas said": a participle has no subject in front of it.
+    let is_verb = |i: &usize| {
+        let finite = matches!(words.class(*i), Class::Verb | Class::Auxiliary);
+        finite && words.is_outside(*i) && !words.lower(*i).ends_with("ing")
+    };
     let verb = (low..high).find(is_verb);
     let subject = verb.and_then(|verb| words.subject_before(words.group_start(verb, low), low));
     subject.or_else(|| (low..high).find_map(|i| subject_at(words, i, high)))

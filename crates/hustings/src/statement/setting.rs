@@ -162,6 +162,7 @@ fn phrase(scene: &Scene<'_>, start: usize, high: usize) -> Option<Range<usize>> 
             && !is_time(scene.lower(end + 1))
             && scene.text.word(end + 1).starts_with(|c: char| c.is_alphanumeric());
         let is_word = word.starts_with(char::is_alphanumeric)
+            && !matches!(word, "with" | "of" | "for" | "by" | "on" | "in" | "at")
             && !is_time(word)
             && !matches!(
                 word,

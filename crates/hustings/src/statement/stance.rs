@@ -178,7 +178,8 @@ impl Reader<'_, '_> {
     /// Returns the speaker when the predicate is said of the speaker.
     fn own_subject(&self, words: &Range<usize>) -> Option<EntityId> {
         let speaker = self.told.speaker.filter(|_| self.told.is_person)?;
-        match self.subject(words.start) {
+        let possessor = matches!(self.scene.lower(words.start), "his" | "her" | "their");
+        match self.subject(words.start + usize::from(possessor)) {
             Subject::None | Subject::FirstPerson => Some(speaker),
             Subject::Person(entity) => (entity == speaker).then_some(speaker),
             Subject::Other => None,
@@ -257,7 +258,10 @@ impl Reader<'_, '_> {
     /// Returns the first (or last) person of the tokens who is not the speaker.
     fn person(&self, tokens: Range<usize>, from_end: bool) -> Option<EntityId> {
         let span = self.scene.span(tokens)?;
-        let other = |place: &Place| Some(place.entity) != self.told.speaker && span.contains(place.span);
+        let other = |place: &Place| {
+            let is_named = self.scene.findings.entities[place.entity].is_named;
+            is_named && Some(place.entity) != self.told.speaker && span.contains(place.span)
+        };
         let mut others = self.scene.persons_in(span).filter(other).map(|place| place.entity);
         if from_end { others.last() } else { others.next() }
     }
