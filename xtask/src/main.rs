@@ -1,15 +1,38 @@
-//! The work around hustings: `cargo xtask evaluate`, `tokens`, `ci`.
+//! The work around hustings: `cargo xtask ci`, `evaluate`, `score`, `bench`, `tidy`, `tokens`.
 
 mod attributions;
+mod bench;
+mod ci;
+mod evaluate;
+mod tidy;
 mod tokens;
 
-use anyhow::Result;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result, ensure};
 use clap::Parser;
-use std::path::PathBuf;
 
 /// The work around hustings.
 #[derive(Parser)]
 enum Task {
+    /// Check everything that has to hold: format, lints, tests, tidy, docs.
+    Ci,
+    /// Read annotated corpora, print the scores, and compare them with SCORES.toml.
+    Evaluate(evaluate::Evaluate),
+    /// Score one file of readings against one corpus, as JSON.
+    Score {
+        /// Which scorer.
+        scorer: evaluate::Scorer,
+        /// The annotated corpus.
+        gold: PathBuf,
+        /// The readings of it, as JSON Lines.
+        readings: PathBuf,
+    },
+    /// Print words per second and peak memory.
+    Bench(bench::Bench),
+    /// Check what no compiler checks: the one-way street, lengths, dead files, leftovers, blobs.
+    Tidy,
     /// Print the tokens, sentences and quotation states of a corpus, for training.
     Tokens {
         /// A corpus of JSON Lines, gzip.
@@ -27,7 +50,33 @@ enum Task {
 
 fn main() -> Result<()> {
     match Task::parse() {
+        Task::Ci => ci::run(),
+        Task::Evaluate(options) => evaluate::run(&options),
+        Task::Score { scorer, gold, readings } => evaluate::print_score(scorer, &gold, &readings),
+        Task::Bench(options) => bench::run(&options),
+        Task::Tidy => tidy::run(root()),
         Task::Tokens { file } => tokens::print(&file),
         Task::Attributions { file, weights } => attributions::print(&file, weights.as_deref()),
     }
+}
+
+/// Returns the folder of the workspace.
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("xtask lies in the workspace")
+}
+
+/// Returns a command that runs cargo in the workspace.
+fn cargo(arguments: &[&str]) -> Command {
+    let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    command.current_dir(root()).args(arguments);
+    command
+}
+
+/// Builds the release binary and returns its path.
+fn release_binary() -> Result<PathBuf> {
+    let status = cargo(&["build", "--release", "--quiet", "--package", "hustings-cli"]).status();
+    ensure!(status.context("could not run cargo")?.success(), "the release binary could not be built");
+    let here = std::env::current_exe().context("could not find the folder of xtask")?;
+    let target = here.parent().and_then(Path::parent).context("could not find the target folder")?;
+    Ok(target.join("release").join(format!("hustings{}", std::env::consts::EXE_SUFFIX)))
 }
