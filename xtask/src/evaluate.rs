@@ -31,6 +31,9 @@ pub struct Evaluate {
     /// Raise the floors of SCORES.toml to what was measured.
     #[arg(long)]
     update: bool,
+    /// Name the pages whose body is far from right.
+    #[arg(long)]
+    misses: bool,
     /// Evaluate these sets only.
     #[arg(long = "set", value_name = "NAME")]
     sets: Vec<String>,
@@ -55,11 +58,7 @@ struct Corpus {
 }
 
 const CORPORA: [Corpus; 4] = [
-    Corpus {
-        name: "polnear.dev",
-        file: "attribution/polnear.dev.jsonl.gz",
-        scorer: Scorer::Attribution,
-    },
+    Corpus { name: "polnear.dev", file: "attribution/polnear.dev.jsonl.gz", scorer: Scorer::Attribution },
     Corpus { name: "race/dev", file: "race/dev.jsonl.gz", scorer: Scorer::Races },
     Corpus { name: "race/seed", file: "race/seed.jsonl", scorer: Scorer::Races },
     Corpus { name: "timebank_aquaint", file: "time/timebank_aquaint.jsonl.gz", scorer: Scorer::Timex },
@@ -84,7 +83,7 @@ pub fn run(options: &Evaluate) -> Result<()> {
         }
     }
     if is_wanted("html") && options.data.join("html/pages").exists() {
-        sheets.push(evaluate_pages(&options.data)?);
+        sheets.push(evaluate_pages(options)?);
     }
     ensure!(!sheets.is_empty(), "no corpus was found in {}", options.data.display());
     print!("{}", table::render(&sheets, &floors));
@@ -94,7 +93,11 @@ pub fn run(options: &Evaluate) -> Result<()> {
     }
     let fallen = floors.fallen(&sheets);
     if !fallen.is_empty() {
-        bail!("{} of the scores lie below their floor in SCORES.toml:\n  {}", fallen.len(), fallen.join("\n  "));
+        bail!(
+            "{} of the scores lie below their floor in SCORES.toml:\n  {}",
+            fallen.len(),
+            fallen.join("\n  ")
+        );
     }
     Ok(())
 }
@@ -140,8 +143,11 @@ fn readings(binary: &Path, corpus: &Path) -> Result<Vec<Value>> {
     scoring::parse_lines(&output.stdout)
 }
 
-fn evaluate_pages(data: &Path) -> Result<Sheet> {
-    let score = html::score_html(data)?;
+fn evaluate_pages(options: &Evaluate) -> Result<Sheet> {
+    let score = html::score_html(&options.data)?;
+    for page in score.pages.iter().filter(|page| options.misses && page.f1() < 0.9) {
+        eprintln!("missed html {} {}: F1 {:.2}", page.name, page.url, page.f1());
+    }
     let percent = |share: f64| Some(scoring::one_decimal(100.0 * share));
     let pages = score.pages.len();
     let scores = vec![
@@ -164,12 +170,8 @@ fn attribution_scores(score: &attribution::AttributionScore) -> Vec<Score> {
 }
 
 fn timex_scores(score: &timex::TimexScore) -> Vec<Score> {
-    let rates: [(&str, Rates); 4] = [
-        ("strict", score.strict),
-        ("relaxed", score.relaxed),
-        ("type", score.kind),
-        ("value", score.value),
-    ];
+    let rates: [(&str, Rates); 4] =
+        [("strict", score.strict), ("relaxed", score.relaxed), ("type", score.kind), ("value", score.value)];
     rates.into_iter().map(|(name, rates)| Score::rates(name, rates)).collect()
 }
 

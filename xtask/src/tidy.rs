@@ -41,8 +41,7 @@ fn check(root: &Path) -> Result<Vec<String>> {
         if !matches!(ending, "rs" | "toml" | "md") {
             continue;
         }
-        let text =
-            fs::read_to_string(file).with_context(|| format!("could not read {}", file.display()))?;
+        let text = fs::read_to_string(file).with_context(|| format!("could not read {}", file.display()))?;
         source::check_markers(name, &text, &mut problems);
         if ending == "rs" {
             source::check(name, &text, &mut problems);
@@ -56,7 +55,8 @@ fn check(root: &Path) -> Result<Vec<String>> {
 /// Collects the files of the project; what is built, hidden or installed is none.
 fn walk(folder: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
     let entries = fs::read_dir(folder).with_context(|| format!("could not list {}", folder.display()))?;
-    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.map(|entry| entry.path())).collect::<Result<_, _>>()?;
+    let mut paths: Vec<PathBuf> =
+        entries.map(|entry| entry.map(|entry| entry.path())).collect::<Result<_, _>>()?;
     paths.sort();
     for path in paths {
         let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();

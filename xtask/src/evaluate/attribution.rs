@@ -51,8 +51,7 @@ impl AttributionScore {
     /// Returns the score as JSON.
     pub fn json(&self) -> Value {
         let segments = ROLES.iter().zip(&self.segments).map(|(role, score)| {
-            let f1 =
-                json!({ "exact": score.exact.f1, "begin": score.begin.f1, "token": score.token.f1 });
+            let f1 = json!({ "exact": score.exact.f1, "begin": score.begin.f1, "token": score.token.f1 });
             ((*role).to_owned(), f1)
         });
         json!({

@@ -166,10 +166,8 @@ impl Tallies {
     }
 
     fn score(self) -> RaceScore {
-        let fact = |kind: usize| FactScore {
-            found: self.facts[kind].rates(),
-            date_right: self.dates[kind].share(),
-        };
+        let fact =
+            |kind: usize| FactScore { found: self.facts[kind].rates(), date_right: self.dates[kind].share() };
         let stances = stance_rates(&self.stances);
         let mean = stances.values().map(|rates| rates.f1).sum::<f64>() / stances.len() as f64;
         let found = self.statements.hit;
@@ -218,9 +216,8 @@ fn speaker(statement: &Value) -> Option<&str> {
 
 /// Returns the stance of a found statement toward the persons that the annotated one is about; neutral is none.
 fn stance_toward(found: &Value, gold_about: &Value) -> Option<String> {
-    let is_meant = |about: &Value| {
-        items(gold_about).iter().any(|name| same_name(about["name"].as_str(), name.as_str()))
-    };
+    let is_meant =
+        |about: &Value| items(gold_about).iter().any(|name| same_name(about["name"].as_str(), name.as_str()));
     let stances = items(&found["about"]).iter().filter(|about| is_meant(about));
     stances
         .filter_map(|about| about["stance"].as_str())

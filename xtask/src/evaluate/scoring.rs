@@ -17,7 +17,20 @@ use serde_json::Value;
 
 /// Titles that do not tell one party from another.
 const TITLES: [&str; 14] = [
-    "mr", "mrs", "ms", "dr", "sir", "sen", "rep", "gov", "president", "senator", "the", "lord", "dame", "prof",
+    "mr",
+    "mrs",
+    "ms",
+    "dr",
+    "sir",
+    "sen",
+    "rep",
+    "gov",
+    "president",
+    "senator",
+    "the",
+    "lord",
+    "dame",
+    "prof",
 ];
 
 static TOKEN: LazyLock<Regex> = LazyLock::new(|| {

@@ -52,12 +52,7 @@ pub fn score(gold: &[Value], readings: &Readings) -> TimexScore {
             value.hit += usize::from(has_value && g["value"] == p["value"]);
         }
     }
-    TimexScore {
-        strict: strict.rates(),
-        relaxed: relaxed.rates(),
-        kind: kind.rates(),
-        value: value.rates(),
-    }
+    TimexScore { strict: strict.rates(), relaxed: relaxed.rates(), kind: kind.rates(), value: value.rates() }
 }
 
 fn is_creation_time(timex: &Value) -> bool {

@@ -110,7 +110,8 @@ mod tests {
     #[test]
     fn imports_are_told_from_comments() {
         let text = "//! See [`crate::race`].\nuse crate::{span::Span, text::{Text, Words}};\nlet x = crate::Article;\n";
-        let names: Vec<_> = crate_paths(text).into_iter().map(|(line, name)| format!("{line} {name}")).collect();
+        let names: Vec<_> =
+            crate_paths(text).into_iter().map(|(line, name)| format!("{line} {name}")).collect();
         assert_eq!(names, ["2 span", "2 text", "3 Article"]);
     }
 
