@@ -1,7 +1,5 @@
 //! `cargo xtask ci`: everything that has to hold before a change is taken, in the order of what fails fastest.
 
-use std::path::Path;
-
 use anyhow::{Context, Result, ensure};
 
 /// Runs all checks; the first that fails ends the run.
@@ -21,15 +19,7 @@ fn step(name: &str, arguments: &[&str], environment: &[(&str, &str)]) -> Result<
     println!("ci: {name}");
     let mut command = crate::cargo(arguments);
     command.envs(environment.iter().copied());
-    if let Some(data) = nearby_data() {
-        command.env("HUSTINGS_DATA", data);
-    }
     let status = command.status().context("could not run cargo")?;
     ensure!(status.success(), "{name}: `cargo {}` failed", arguments.join(" "));
     Ok(())
-}
-
-/// Returns the folder of corpora that tests may use where the environment names none.
-fn nearby_data() -> Option<&'static Path> {
-    None
 }

@@ -71,10 +71,30 @@ impl Sheet {
 
     fn wrapped(&mut self, words: &str, first: &str, further: &str, style: Style) {
         let options = textwrap::Options::new(self.width).initial_indent(first).subsequent_indent(further);
-        for line in textwrap::wrap(words, options) {
+        for line in textwrap::wrap(&harmless(words), options) {
             self.page += &format!("{style}{line}{style:#}\n");
         }
     }
+}
+
+/// Returns the words without anything that would steer the terminal; colors stay.
+///
+/// An article can hold escape sequences that rename the window, and marks that turn the direction of a line.
+fn harmless(words: &str) -> String {
+    let mut kept = String::with_capacity(words.len());
+    for (at, char) in words.char_indices() {
+        let is_steering = matches!(char, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+        if char == '\u{1b}' && is_color(&words[at + 1..]) || !(char.is_control() || is_steering) {
+            kept.push(char);
+        }
+    }
+    kept
+}
+
+/// Whether the text behind an escape goes on as a sequence that only sets colors: `[1;36m`.
+fn is_color(rest: &str) -> bool {
+    let Some(rest) = rest.strip_prefix('[') else { return false };
+    rest.trim_start_matches(|char: char| char.is_ascii_digit() || char == ';').starts_with('m')
 }
 
 /// Returns the words in bold.

@@ -65,7 +65,8 @@ fn content(article: &Article, reading: &Reading, statement: &Statement) -> Strin
     let pieces: Vec<String> =
         attribution.content.iter().map(|span| words::one_line(span.of(&article.body))).collect();
     let words = pieces.join(" … ");
-    if attribution.kind == AttributionKind::Direct { format!("“{words}”") } else { words }
+    let has_marks = words.starts_with(['“', '"', '‘', '«', '„']);
+    if attribution.kind == AttributionKind::Direct && !has_marks { format!("“{words}”") } else { words }
 }
 
 /// Returns the links of the chain from the innermost carrier outward.
