@@ -17,7 +17,8 @@ const REACH: usize = 80;
 pub(super) fn is_auxiliary(word: &str) -> bool {
     matches!(
         word,
-        "has"
+        "having"
+            | "has"
             | "have"
             | "had"
             | "is"

@@ -42,7 +42,7 @@ pub(super) fn bearers(scene: &Scene<'_>, contests: &Contests, take: &mut impl Fn
         if phrase.clone().any(|i| {
             matches!(
                 scene.word(i),
-                "former" | "failed" | "defeated" | "unsuccessful" | "onetime" | "ex" | "past"
+                "no" | "former" | "failed" | "defeated" | "unsuccessful" | "onetime" | "ex" | "past"
             )
         }) {
             continue;

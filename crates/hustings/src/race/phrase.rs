@@ -53,7 +53,7 @@ pub(super) fn subject_list(scene: &Scene<'_>, verb: usize) -> Vec<Phrase> {
         let joint = joint.saturating_sub(titles);
         let is_joint = scene.word(joint) == "and" || scene.word(joint) == "," && list.len() > 1;
         let end = if is_joint && joint > floor && scene.word(joint - 1) == "," { joint - 1 } else { joint };
-        if !is_joint || end <= floor || scene.person(end - 1).is_none() {
+        if !is_joint || end <= floor || scene.entity(end - 1).is_none() {
             break;
         }
         list.push(phrase_at(scene, end - 1));

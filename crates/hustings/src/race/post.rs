@@ -108,7 +108,13 @@ impl PostAt {
                 continue;
             };
             let head = i..i + noun.words.len();
-            let first = left_end(scene, i, posts.mentions.last().map_or(0, |last| last.tokens.end));
+            let mut first = left_end(scene, i, posts.mentions.last().map_or(0, |last| last.tokens.end));
+            // "Supreme Court Justice" is one post, though "Supreme Court" alone is one too.
+            if let Some(body) =
+                posts.mentions.pop_if(|last| last.form == Form::Office && last.tokens.end == first)
+            {
+                first = body.tokens.start;
+            }
             let tokens = first..right_end(scene, head.end);
             tokens.clone().for_each(|k| posts.at[k] = Some(posts.mentions.len()));
             i = tokens.end;
@@ -215,7 +221,12 @@ fn right_end(scene: &Scene<'_>, head_end: usize) -> usize {
             let word = scene.word(k);
             let joins =
                 matches!(word, "and" | "of" | "the" | "'s" | "&") && k > start && scene.is_capital(k + 1);
-            let is_noun = matches!(scene.pos(k), P::NN | P::NNS | P::JJ) && scene.word(i) == "of";
+            let is_lower = scene.pos(k) == P::Other
+                && scene.word(i) == "of"
+                && scene.is_capital(k + 1)
+                && !is_function_word(word)
+                && word.starts_with(char::is_alphabetic);
+            let is_noun = is_lower || matches!(scene.pos(k), P::NN | P::NNS | P::JJ) && scene.word(i) == "of";
             if !(joins || is_noun || scene.is_capital(k) && word.starts_with(char::is_alphanumeric)) {
                 break;
             }

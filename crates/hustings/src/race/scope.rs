@@ -70,10 +70,10 @@ enum Governor {
 fn governor(word: &str) -> Option<Governor> {
     Some(match word {
         "refused" | "refuse" | "refuses" | "refusing" | "declined" | "decline" | "declines" | "declining"
-        | "failed" | "fail" | "fails" | "failing" | "stopped" | "stop" | "stops" | "without" | "instead"
-        | "nobody" | "neither" | "nor" | "avoid" | "avoided" | "avoiding" | "forgo" | "against" | "short"
-        | "reluctant" | "unwilling" | "unlikely" | "unable" | "barred" | "banned" | "bars" | "ineligible"
-        | "withheld" | "withhold" | "refusal" => Governor::Negates,
+        | "failed" | "fail" | "fails" | "failing" | "without" | "instead" | "nobody" | "neither" | "nor"
+        | "avoid" | "avoided" | "avoiding" | "forgo" | "against" | "short" | "reluctant" | "unwilling"
+        | "unlikely" | "unable" | "barred" | "banned" | "bars" | "ineligible" | "withheld" | "withhold"
+        | "refusal" => Governor::Negates,
         "consider" | "considers" | "considered" | "considering" | "weigh" | "weighs" | "weighed"
         | "weighing" | "mull" | "mulls" | "mulled" | "mulling" | "explore" | "exploring" | "explores"
         | "explored" | "contemplate" | "contemplating" | "contemplates" | "pondering" | "ponder"
@@ -191,11 +191,8 @@ impl Scope {
             }
         }
         let before = scene.word(group.start.wrapping_sub(1));
-        if matches!(before, "nobody" | "neither" | "none")
-            || before == "one" && scene.word(group.start.wrapping_sub(2)) == "no"
-        {
-            self.is_negated = !self.is_negated;
-        }
+        self.is_denied |= matches!(before, "nobody" | "neither" | "none")
+            || before == "one" && scene.word(group.start.wrapping_sub(2)) == "no";
     }
 
     fn take_governor(&mut self, scene: &Scene<'_>, at: usize, start: usize) {
@@ -221,6 +218,7 @@ impl Scope {
         for i in (floor..at).rev() {
             match scene.word(i) {
                 "," | ";" | "and" | "but" => break,
+                word if is_auxiliary(word) && word != "not" => break,
                 "no" if scene.word(i + 1) != "longer" && !(group_start(scene, at)..at).contains(&i) => {
                     self.is_negated = !self.is_negated;
                     break;
@@ -271,11 +269,11 @@ impl Scope {
                 "neither" | "few" | "none" | "no" | "nothing" | "nobody" | "hardly" => {
                     let is_counted = scene.word(i) == "few" && scene.word(i.wrapping_sub(1)) == "a"
                         || scene.word(i) == "no" && matches!(scene.word(i + 1), "." | "longer" | "one's");
-                    self.is_negated ^= !is_counted && i + 1 != start;
+                    self.is_denied |= !is_counted;
                     return;
                 }
                 "not" if scene.word(i + 1) == "one" => {
-                    self.is_negated = !self.is_negated;
+                    self.is_denied = true;
                     return;
                 }
                 _ => {}
@@ -305,6 +303,7 @@ impl Scope {
         }
         let doubts = has(&["true", "evidence", "sign", "signs", "indication", "suggests", "suggested"]);
         self.is_denied |= doubts && has(&["no", "not", "n't", "nothing", "little", "never"]);
+        self.is_denied |= has(&["called", "calls"]) && has(&["reports", "claims", "rumors"]);
         if has(&[
             "predict",
             "predicts",
@@ -358,6 +357,7 @@ impl Scope {
         }
         let last = sentence.end.saturating_sub(3).max(sentence.start)..sentence.end;
         self.is_question |= last.into_iter().any(|i| scene.word(i) == "?");
+        self.take_near(scene, sentence.start.max(at.saturating_sub(8))..at);
         self.is_joke |= near.clone().any(|i| is_jest(scene, i));
     }
 
@@ -370,6 +370,30 @@ impl Scope {
             Force::Predict => self.is_forecast = true,
             _ => {}
         }
+    }
+}
+
+impl Scope {
+    /// Words close before the predicate: "never said I would", "denied having", "has yet to", "far from", "would have".
+    fn take_near(&mut self, scene: &Scene<'_>, near: std::ops::Range<usize>) {
+        let is_future = self.is_intended || self.is_would;
+        let end = near.end;
+        for i in near {
+            let (before, word, next) = (scene.word(i.wrapping_sub(1)), scene.word(i), scene.word(i + 1));
+            match word {
+                "said" | "say" | "claimed" => self.is_denied |= matches!(before, "never" | "not" | "n't"),
+                "denied" | "denies" | "denying" | "deny" => self.is_denied |= i + 5 > end,
+                "yet" => self.is_denied |= next == "to" && i + 2 == end,
+                "far" => self.is_denied |= next == "from",
+                "theory" => self.is_denied |= before == "in",
+                "question" | "questions" => self.is_question |= i + 4 > end,
+                "think" | "thinks" | "believe" | "believes" | "bet" | "bets" | "looks" => {
+                    self.is_forecast |= is_future
+                }
+                _ => {}
+            }
+        }
+        self.is_denied |= self.is_would && scene.word(end.wrapping_sub(1)) == "have";
     }
 }
 
@@ -407,6 +431,8 @@ fn opens_condition(scene: &Scene<'_>, start: usize, i: usize) -> bool {
         "unless" | "provided" | "assuming" | "imagine" | "hypothetical" => true,
         "case" => scene.word(i.wrapping_sub(1)) == "in",
         "long" => scene.word(i.wrapping_sub(1)) == "as" && scene.word(i + 1) == "as",
+        "were" if i > start => matches!(scene.word(i + 1), "he" | "she" | "they" | "it"),
+        "exchange" => scene.word(i.wrapping_sub(1)) == "in",
         "were" | "had" | "should" => i == start,
         _ => false,
     }
@@ -415,7 +441,7 @@ fn opens_condition(scene: &Scene<'_>, start: usize, i: usize) -> bool {
 fn is_jest(scene: &Scene<'_>, i: usize) -> bool {
     match scene.word(i) {
         "joked" | "jokes" | "joking" | "jokingly" | "quipped" | "quips" | "deadpanned" | "kidding"
-        | "jest" => true,
+        | "kidded" | "jest" => true,
         "cheek" => scene.word(i.wrapping_sub(1)) == "in",
         "laugh" | "grin" | "wink" | "chuckle" => scene.word(i.wrapping_sub(1)) == "a",
         _ => false,

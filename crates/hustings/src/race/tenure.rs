@@ -84,6 +84,9 @@ pub(super) fn find(scene: &Scene<'_>, contests: &Contests) -> Vec<Tenure> {
         by_person: vec![Vec::new(); scene.findings.entities.len()],
     };
     for holder in holder::find(scene, contests) {
+        if !scene.findings.entities[holder.person].is_named {
+            continue;
+        }
         let row = ledger.row(holder.person, &holder.name, holder.tokens.clone(), holder.at);
         ledger.date_role(row, holder.tokens.end, holder.at);
     }
@@ -159,7 +162,8 @@ impl Ledger<'_, '_> {
         if turn == Turn::Extends {
             return self.extend(predicate);
         }
-        let Some(person) = self.person(predicate, is_object) else { return };
+        let is_named = |person: &EntityId| self.scene.findings.entities[*person].is_named;
+        let Some(person) = self.person(predicate, is_object).filter(is_named) else { return };
         if turn == Turn::Succeeds {
             self.predecessor(person, predicate);
         } else {

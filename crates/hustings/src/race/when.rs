@@ -17,9 +17,10 @@ pub(super) fn of(scene: &Scene<'_>, at: usize) -> Option<PartialDate> {
     own.or_else(|| said_at(scene, at)).or_else(|| only_date(scene, at))
 }
 
-/// Returns the date of the time expression that stands nearest to token `at` among `tokens`.
+/// Returns the date of the time expression nearest to token `at` among `tokens`, those behind it being nearer.
 pub(super) fn nearest(scene: &Scene<'_>, tokens: Range<usize>, at: usize) -> Option<PartialDate> {
-    let dated = tokens.filter_map(|i| Some((i.abs_diff(at), date_at(scene, i)?)));
+    let distance = |i: usize| if i < at { 2 * (at - i) + 4 } else { i - at };
+    let dated = tokens.filter_map(|i| Some((distance(i), date_at(scene, i)?)));
     dated.min_by_key(|(distance, _)| *distance).map(|(_, date)| date)
 }
 
