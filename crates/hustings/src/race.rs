@@ -90,6 +90,6 @@ pub fn extract(text: &Text<'_>, findings: Findings<'_>, statements: &[Statement]
         criteria: criterion::find(&scene, &contests),
         ballots: ballot::find(&scene),
         events: event::find(&scene),
-        races: contests.races,
+        races: if contests.is_contested { contests.races } else { Vec::new() },
     }
 }

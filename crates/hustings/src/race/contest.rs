@@ -13,14 +13,17 @@ use std::ops::Range;
 /// The post mentions and races of one article.
 pub(super) struct Contests {
     pub posts: PostAt,
+    /// The contests; where none is, the post that the article speaks of most.
     pub races: Vec<Race>,
+    /// Whether the first of them is contested.
+    pub is_contested: bool,
 }
 
 impl Contests {
     pub fn find(scene: &Scene<'_>) -> Self {
         let mut posts = PostAt::find(scene);
-        let races = gather::races(scene, &mut posts);
-        Self { posts, races }
+        let (races, is_contested) = gather::races(scene, &mut posts);
+        Self { posts, races, is_contested }
     }
 
     /// Returns the post that a mention of one is, or else the main race's; nothing where there is none.

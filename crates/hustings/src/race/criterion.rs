@@ -8,6 +8,7 @@ use super::clause::is_auxiliary;
 use super::contest::Contests;
 use super::scene::Scene;
 use super::{Basis, Party};
+use crate::span::Span;
 use crate::statement::{Force, Stance};
 use std::ops::Range;
 
@@ -209,12 +210,16 @@ fn wish(scene: &Scene<'_>, at: usize) -> Option<Range<usize>> {
 /// Qualities that speakers give as reasons for or against somebody.
 fn reasons<'s>(scene: &'s Scene<'_>) -> impl Iterator<Item = Criterion> + 's {
     let told = scene.statements.iter().enumerate().filter(|(_, statement)| statement.force != Force::Joke);
-    told.flat_map(|(k, statement)| {
+    told.filter_map(|(k, statement)| {
         let counts =
             |stance: Stance| matches!(stance, Stance::Support | Stance::Oppose | Stance::Reservation);
-        let reason =
-            statement.about.iter().filter(move |about| counts(about.stance)).find_map(|about| about.reason);
-        reason.map(|span| Criterion {
+        let cue = scene.findings.attributions.get(statement.attribution).map_or(&[][..], |told| &told.cue);
+        let is_reason = |span: &Span| {
+            scene.segments().tokens_in(*span).len() > 2 && !cue.iter().any(|cue| cue.overlaps(*span))
+        };
+        let mut about = statement.about.iter().filter(|about| counts(about.stance));
+        let span = about.find_map(|about| about.reason).filter(is_reason)?;
+        Some(Criterion {
             text: scene.text.words(span).replace('\n', " "),
             stated_by: Some(Party { entity: statement.speaker.entity, name: statement.speaker.name.clone() }),
             basis: Basis { evidence: vec![span], asserted_by: Some(k), confidence: 0.4 },

@@ -13,12 +13,14 @@ use crate::role::{Holding, Role};
 /// How many posts are told apart in one article: what bounds the work on endless lists.
 const MOST_POSTS: usize = 200;
 
-/// Finds the races, the most prominent first, and binds the mentions to them.
-pub(super) fn races(scene: &Scene<'_>, posts: &mut PostAt) -> Vec<Race> {
+/// Finds the races, the most prominent first, and binds the mentions to them; without any contest the post that
+/// is named most often stands alone, and is told to be none.
+pub(super) fn races(scene: &Scene<'_>, posts: &mut PostAt) -> (Vec<Race>, bool) {
     let (mut clusters, mut places) = gather(scene, posts);
     absorb_nominations(&mut clusters, &mut places);
     let mut order: Vec<usize> = (0..clusters.len()).filter(|&k| clusters[k].weight > 0).collect();
-    if order.is_empty() {
+    let is_contested = !order.is_empty();
+    if !is_contested {
         order.extend((0..clusters.len()).max_by_key(|&k| (clusters[k].mentions.len(), std::cmp::Reverse(k))));
     }
     order.sort_by_key(|&k| (std::cmp::Reverse(clusters[k].weight), clusters[k].mentions.first().copied()));
@@ -27,7 +29,7 @@ pub(super) fn races(scene: &Scene<'_>, posts: &mut PostAt) -> Vec<Race> {
     for (mention, place) in posts.mentions.iter_mut().zip(places) {
         mention.race = if mention.form == Form::StandIn { main } else { place.and_then(rank) };
     }
-    order.iter().map(|&k| clusters[k].race(scene, &posts.mentions)).collect()
+    (order.iter().map(|&k| clusters[k].race(scene, &posts.mentions)).collect(), is_contested)
 }
 
 /// Gathers the mentions by post.
