@@ -10,6 +10,7 @@ mod draft;
 mod indirect;
 pub mod link;
 mod quoted;
+mod refine;
 mod words;
 
 use crate::model::Model;
@@ -64,9 +65,11 @@ impl AttributionKind {
 pub fn tag(text: &Text<'_>, model: &Model) -> Vec<Attribution> {
     let words = Words::new(text);
     let mut found = link::link(text, model);
+    found.iter_mut().for_each(|attribution| refine::trim(text, attribution));
+    let by_rule: Vec<Attribution> = by_rule(&words).iter().filter_map(|draft| draft.finish(&words)).collect();
+    refine::nest(&mut found, &by_rule);
     let taken = if found.is_empty() { Vec::new() } else { covered(text, &found) };
-    let missed = by_rule(&words).into_iter().filter_map(|draft| draft.finish(&words));
-    found.extend(missed.filter(|attribution| is_missed(text, attribution, &taken)));
+    found.extend(by_rule.into_iter().filter(|attribution| is_missed(text, attribution, &taken)));
     found.sort_by_key(|attribution| (attribution.extent().start, attribution.extent().end));
     chain::link(&mut found);
     found

@@ -1,0 +1,162 @@
+//! Refinements: what the tagger's one label a token cannot say, read off the words around it.
+//!
+//! Between the linker and the chains; [`super::tag`] calls them.
+//!
+//! `expressed doubts about Kallas on NPO 1 on Wednesday` → the content ends with `Kallas`
+
+use super::{Attribution, AttributionKind};
+use crate::model::PartOfSpeech as Pos;
+use crate::span::Span;
+use crate::text::Text;
+use std::ops::Range;
+
+const DAYS: &[&str] = &[
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "yesterday",
+    "today",
+    "tonight",
+];
+const MONTHS: &[&str] = &[
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+/// Prepositions that begin a setting: "during an event", "on NPO 1".
+const SETTINGS: &[&str] = &["on", "at", "during", "in"];
+/// How far back from its end a content is searched for a setting, in tokens.
+const REACH: usize = 16;
+
+/// Cuts off what belongs to the telling and not to what is told.
+pub(super) fn trim(text: &Text<'_>, attribution: &mut Attribution) {
+    let [content] = attribution.content[..] else { return };
+    let tokens = text.segments.tokens_in(content);
+    let kept = match attribution.kind {
+        AttributionKind::Mixed => answer(text, content, &tokens),
+        AttributionKind::Indirect => without_setting(text, &tokens),
+        AttributionKind::Direct => None,
+    };
+    if let Some(span) = kept.clone().and_then(|kept| text.segments.span_of(kept)) {
+        attribution.content = vec![span];
+        if attribution.kind == AttributionKind::Mixed {
+            attribution.kind = AttributionKind::Direct;
+        }
+    }
+}
+
+/// Returns the quotation alone where the rest only says what it answers: "“yes” when asked about it".
+fn answer(text: &Text<'_>, content: Span, tokens: &Range<usize>) -> Option<Range<usize>> {
+    let quotations = &text.segments.quotations;
+    let at = quotations.partition_point(|quotation| quotation.span.start < content.start);
+    let quotation = quotations.get(at).filter(|q| q.is_closed && q.span.start == content.start)?;
+    let end = text.segments.tokens_in(quotation.span).end;
+    let is_answer = matches!(text.lower(end).as_str(), "when" | "if" | "after" | "as")
+        && matches!(text.lower(end + 1).as_str(), "asked" | "pressed" | "questioned" | "told");
+    (is_answer && end < tokens.end).then_some(tokens.start..end)
+}
+
+/// Returns a noun phrase of a content without the day and place of the telling at its end.
+fn without_setting(text: &Text<'_>, tokens: &Range<usize>) -> Option<Range<usize>> {
+    let is_finite = |i: usize| matches!(text.part_of_speech(i), Pos::VBD | Pos::VBZ | Pos::VBP | Pos::MD);
+    if tokens.clone().any(is_finite) {
+        return None;
+    }
+    let mut end = day_start(text, tokens)?;
+    let low = tokens.start.max(tokens.end.saturating_sub(REACH));
+    while let Some(start) = (low + 1..end).rev().find(|&i| is_preposition(text, i)) {
+        if !SETTINGS.contains(&text.lower(start).as_str()) || !is_setting(text, start + 1..end) {
+            break;
+        }
+        end = start;
+    }
+    (end > tokens.start).then_some(tokens.start..end)
+}
+
+fn is_preposition(text: &Text<'_>, i: usize) -> bool {
+    matches!(text.part_of_speech(i), Pos::IN | Pos::TO)
+}
+
+/// Returns where the day that ends the content begins, with its preposition.
+fn day_start(text: &Text<'_>, tokens: &Range<usize>) -> Option<usize> {
+    let mut start = tokens.end - 1;
+    let word = text.lower(start);
+    let is_number = word.chars().all(|c| c.is_ascii_digit());
+    if is_number && MONTHS.contains(&text.lower(start.checked_sub(1)?).as_str()) {
+        start -= 1;
+    } else if !DAYS.contains(&word.as_str()) && !(MONTHS.contains(&word.as_str()) && word != "may") {
+        return None;
+    }
+    let has_preposition = start > tokens.start && matches!(text.lower(start - 1).as_str(), "on" | "in");
+    start -= usize::from(has_preposition);
+    (start > tokens.start).then_some(start)
+}
+
+/// Whether words behind a preposition can be where something was said: a name, or "an event", "an interview".
+fn is_setting(text: &Text<'_>, mut words: Range<usize>) -> bool {
+    let first = text.part_of_speech(words.start);
+    matches!(first, Pos::NNP | Pos::NNPS) || words.any(|i| SCENES.contains(&text.lower(i).as_str()))
+}
+
+const SCENES: &[&str] = &[
+    "event",
+    "interview",
+    "conference",
+    "briefing",
+    "rally",
+    "speech",
+    "debate",
+    "hearing",
+    "meeting",
+    "statement",
+    "broadcast",
+    "show",
+    "programme",
+    "program",
+    "podcast",
+    "radio",
+    "television",
+    "summit",
+    "town",
+    "press",
+];
+
+/// Adds what is told inside a report that the tagger gave the same content.
+///
+/// `some diplomats view her as hawkish, Reuters reported`: the tagger has Reuters and `her as hawkish`; the rule
+/// has the diplomats and the same words, which are the inner telling.
+pub(super) fn nest(found: &mut Vec<Attribution>, missed: &[Attribution]) {
+    let known = found.len();
+    for inner in missed {
+        let (Some(&source), Some(&cue), Some(&words)) =
+            (inner.source.first(), inner.cue.first(), inner.content.first())
+        else {
+            continue;
+        };
+        let at =
+            found[..known].partition_point(|outer| outer.extent().start < source.start.saturating_sub(400));
+        let near = found[at..known].iter_mut().take(12);
+        let mut same = near.filter(|outer| outer.content == inner.content && !outer.cue.contains(&cue));
+        let Some(outer) = same.next() else { continue };
+        let is_apart =
+            outer.source.iter().chain(&outer.cue).all(|part| !part.overlaps(source) && !part.overlaps(cue));
+        let whole = source.cover(cue).cover(words);
+        if is_apart && whole.len() < 400 && outer.cue.iter().all(|part| !part.overlaps(whole)) {
+            outer.content = vec![whole];
+            found.push(inner.clone());
+        }
+    }
+}
