@@ -193,5 +193,5 @@ fn facts(article: &Article, facts: &Facts) -> Vec<Finding> {
         let (status, date) = (event.status.name(), date(event.date));
         lines.push(format!("event | {status} | {date} | {place} | {} | {}", who.join(", "), event.what));
     }
-    lines.into_iter().map(Finding::Line).collect()
+    lines.into_iter().map(|line| Finding::Line(line.trim_end().to_owned())).collect()
 }
