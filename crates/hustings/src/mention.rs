@@ -115,10 +115,12 @@ fn candidates(words: &Words<'_>) -> Vec<Candidate> {
     for sentence in &words.text.segments.sentences {
         let mut from = sentence.tokens.start;
         for candidate in names::candidates(words, sentence) {
-            let end = candidate.tokens.end;
-            let is_ahead = candidate.tokens.start >= from;
+            let (start, end) = (candidate.tokens.start, candidate.tokens.end);
+            let is_ahead = start >= from;
             let candidate = if is_ahead { title::extend(words, candidate, from) } else { candidate };
-            from = from.max(end);
+            // A name without a title may open the title of the next one: "Vodalink chief executive …".
+            let opens_title = candidate.title.is_none() && !candidate.is_post && words.is_modifier_next(end);
+            from = from.max(if opens_title { start } else { end });
             all.push(candidate);
         }
     }

@@ -111,6 +111,10 @@ fn fits(stage: &Stage<'_>, i: usize, j: usize, pronoun: Pronoun) -> bool {
     if stage.places[j].is_furniture && !stage.places[i].is_furniture {
         return false;
     }
+    let speaker = stage.places[i].quotation.and_then(|quotation| stage.speakers.get(&quotation));
+    if speaker == Some(&id) {
+        return false;
+    }
     let speaks = |j: usize| {
         crate::mention::pronouns::pronoun(stage.words.low(stage.mentions[j].head))
             .is_some_and(|p| p.person == 1)

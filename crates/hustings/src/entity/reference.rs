@@ -11,6 +11,7 @@ use crate::mention::lexicon::{LEXICON, NounClass};
 use crate::mention::pronouns::pronoun;
 use crate::mention::words::Words;
 use crate::mention::{EntityKind, Mention, MentionForm};
+use crate::span::Span;
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -69,6 +70,7 @@ impl Stage<'_> {
     /// Resolves all descriptions and pronouns.
     pub(super) fn run(&mut self) {
         self.counts = vec![0; self.drafts.len()];
+        super::quoting::find_speakers(self);
         for i in 0..self.mentions.len() {
             if self.owner[i].is_none() {
                 match self.mentions[i].form {
@@ -143,7 +145,12 @@ impl Stage<'_> {
     }
 
     fn description(&mut self, i: usize) {
-        if let Some(id) = self.apposed(i).or_else(|| self.meant_by(i)) {
+        if let Some(id) = self.apposed(i) {
+            self.give(i, id);
+            self.add_role(i, id);
+            return;
+        }
+        if let Some(id) = self.meant_by(i) {
             self.give(i, id);
             return;
         }
@@ -162,6 +169,18 @@ impl Stage<'_> {
         self.drafts.push(draft);
         self.counts.push(0);
         self.give(i, self.drafts.len() - 1);
+    }
+
+    /// Adds a description in front of a name as a role: "The Estonian premier, Liis Tamm".
+    fn add_role(&mut self, i: usize, id: usize) {
+        let tokens = self.words.text.segments.tokens_in(self.mentions[i].span);
+        let article = usize::from(matches!(self.words.low(tokens.start), "the" | "a" | "an"));
+        let span = self.words.text.segments.span_of(tokens.start + article..tokens.end);
+        let is_known = |span: Span| self.drafts[id].roles.iter().any(|role| role.span.overlaps(span));
+        if let Some(span) = span.filter(|&span| !is_known(span)) {
+            let role = crate::role::find::role(self.words, span);
+            super::add_role(self.words, &mut self.drafts[id], role);
+        }
     }
 
     /// Returns the singular noun of a description.
@@ -184,7 +203,8 @@ impl Stage<'_> {
         let previous = i.checked_sub(1).filter(|&j| self.is_person_name(j));
         if let Some(j) = previous {
             let end = self.words.text.segments.tokens_in(self.mentions[j].span).end;
-            let is_close = self.words.word(end) == "," && (end + 1 == tokens.start);
+            let is_aged = self.words.word(end + 2) == "," && self.words.word(end + 1).parse::<u8>().is_ok();
+            let is_close = self.words.word(end) == "," && end + 1 + 2 * usize::from(is_aged) == tokens.start;
             let closes =
                 matches!(self.words.word(self.phrase_end(tokens.end)), "," | "." | ")" | "—" | ";" | "");
             if is_close && closes {

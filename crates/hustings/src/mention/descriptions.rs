@@ -13,7 +13,7 @@ use crate::sentence::Sentence;
 use std::ops::Range;
 
 /// Nouns for bodies that a definite phrase can stand for.
-const BODY_NOUNS: &[&str] = &[
+pub(super) const BODY_NOUNS: &[&str] = &[
     "party",
     "government",
     "company",

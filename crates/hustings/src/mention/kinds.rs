@@ -5,6 +5,7 @@
 //! `Kallas, 46, said` → a person; `the Kallas Foundation` → a body
 
 use super::EntityKind;
+use super::descriptions::BODY_NOUNS;
 use super::lexicon::{LEXICON, NounClass};
 use super::names::Candidate;
 use super::words::{Words, is_capitalized};
@@ -190,6 +191,7 @@ pub(crate) fn decide(words: &Words<'_>, candidates: &[Candidate]) -> Vec<Option<
         }
     }
     let parts = name_parts(words, candidates, &pools);
+    let bodies = body_parts(words, candidates, &pools);
     let decide_one = |candidate: &Candidate| {
         if candidate.is_post {
             return Some(EntityKind::Post);
@@ -201,6 +203,9 @@ pub(crate) fn decide(words: &Words<'_>, candidates: &[Candidate]) -> Vec<Option<
         }
         if let Some(known) = parts.get(&key) {
             votes[PERSON] += known;
+        }
+        if bodies.contains(key.as_str()) {
+            votes[BODY] += 2.0;
         }
         best(&votes)
     };
@@ -270,6 +275,19 @@ fn name_parts(
     parts
 }
 
+/// Returns the first words of the bodies with longer names: "Unidad" of the "Unidad Party".
+fn body_parts(
+    words: &Words<'_>,
+    candidates: &[Candidate],
+    pools: &HashMap<String, Votes>,
+) -> HashSet<String> {
+    let long = candidates.iter().filter(|candidate| !candidate.is_post && candidate.tokens.len() > 1);
+    let bodies = long
+        .filter(|candidate| best(&pools[&key(words, &candidate.tokens)]) == Some(EntityKind::Organization));
+    let first = bodies.map(|candidate| key(words, &(candidate.tokens.start..candidate.tokens.start + 1)));
+    first.filter(|word| !LEXICON.is_common(&word.to_lowercase())).collect()
+}
+
 fn local_votes(words: &Words<'_>, candidate: &Candidate) -> Votes {
     let mut votes = [0.0; 4];
     inner_votes(words, candidate, &mut votes);
@@ -292,7 +310,7 @@ fn inner_votes(words: &Words<'_>, candidate: &Candidate, votes: &mut Votes) {
         votes[BODY] += 5.0;
     }
     if LEXICON.place(&name).is_some() {
-        votes[PLACE] += 4.0;
+        votes[PLACE] += 5.5;
     }
     if LEXICON.country_of(&name).is_some() && LEXICON.place(&name).is_none() {
         votes[OTHER] += 5.0;
@@ -350,6 +368,22 @@ fn context_votes(words: &Words<'_>, candidate: &Candidate, votes: &mut Votes) {
     if matches!(before, "in" | "near" | "outside" | "across" | "throughout") {
         votes[PLACE] += 1.2;
         votes[PERSON] -= 0.5;
+    }
+    if before == "of"
+        && start > 1
+        && LEXICON.noun(words.low(start - 2)).is_some_and(|noun| noun.class == NounClass::Office)
+    {
+        votes[PLACE] += 1.2;
+        votes[BODY] += 1.0;
+    }
+    if BODY_NOUNS.contains(&next) && candidate.title.is_none() {
+        votes[BODY] += 1.5;
+    }
+    let is_office = LEXICON.noun(next).or_else(|| LEXICON.noun(&words.joined_low(end..end + 2)));
+    if is_office.is_some_and(|noun| noun.class != NounClass::Human && !noun.is_plural)
+        && candidate.tokens.len() == 1
+    {
+        votes[BODY] += 1.0;
     }
     if SAYING.contains(&next) {
         votes[PERSON] += 1.0;

@@ -262,7 +262,8 @@ fn cut(words: &Words<'_>, run: Range<usize>, found: &mut Vec<Candidate>) {
         Some(_) => {
             inner_names(words, run.clone(), found);
             if !is_description(words, &run) {
-                found.push(Candidate { is_post: true, ..whole });
+                let tokens = with_seat(words, run);
+                found.push(Candidate { tokens, is_post: true, title: None });
             }
         }
         None if is_people(words, &run) => inner_names(words, run, found),
@@ -278,6 +279,20 @@ fn is_people(words: &Words<'_>, run: &Range<usize>) -> bool {
     let last = run.end - 1;
     let nation = words.word(last).strip_suffix('s').is_some_and(|word| LEXICON.country_of(word).is_some());
     nation || LEXICON.noun(words.low(last)).is_some_and(|noun| noun.is_plural)
+}
+
+/// Returns the office with what it is the office of: "Mayor of Riverton".
+fn with_seat(words: &Words<'_>, run: Range<usize>) -> Range<usize> {
+    let Some(sentence) = words.sentence_of(run.start) else { return run };
+    let end = words.text.segments.sentences[sentence].tokens.end;
+    if words.low(run.end) != "of" {
+        return run;
+    }
+    let at = run.end + 1 + usize::from(words.low(run.end + 1) == "the");
+    match run_at(words, at, end) {
+        Some(seat) => run.start..seat.end,
+        None => run,
+    }
 }
 
 /// Whether an office or noun for people that stands alone describes somebody: "the Kentucky Republican".

@@ -295,6 +295,7 @@ pub(super) fn right_edge(words: &Words<'_>, end: usize, noun: Noun, limit: usize
         && !is_boundary(words, at)
         && (!has_name || is_modifier(words, at) && !is_capitalized(words.word(at)))
         && !matches!(words.low(at), "the" | "a")
+        && !(at > first && words.low(at).ends_with("ed"))
     {
         at += 1;
         if !has_name && at - first >= 3 {

@@ -11,7 +11,7 @@ use crate::model::PartOfSpeech;
 use std::ops::Range;
 
 /// Words that modify a title.
-const MODIFIERS: &[&str] = &[
+pub(crate) const MODIFIERS: &[&str] = &[
     "former",
     "ex",
     "outgoing",
@@ -186,7 +186,9 @@ pub(crate) fn extend(words: &Words<'_>, candidate: Candidate, from: usize) -> Ca
 /// Whether a lower-case noun can be a title: "premier Kallas", but not "people Kallas met".
 fn is_title_noun(words: &Words<'_>, noun: Range<usize>) -> bool {
     let low = words.joined_low(noun.clone());
-    let known = LEXICON.noun(&low).or_else(|| LEXICON.noun(words.low(noun.end - 1)));
+    let plain = low.trim_start_matches("then-").trim_start_matches("ex-");
+    let plain = plain.trim_end_matches("-designate").trim_end_matches("-elect");
+    let known = LEXICON.noun(plain).or_else(|| LEXICON.noun(words.low(noun.end - 1)));
     let is_capital = is_capitalized(words.word(noun.end - 1));
     known.is_some_and(|noun| !noun.is_plural && noun.singular.len() > 2)
         && !is_capital

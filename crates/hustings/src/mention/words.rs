@@ -5,6 +5,7 @@
 //! `Outgoing Dutch Prime Minister Mark Rutte`: `Outgoing` only opens the sentence, `Rutte` is written so always
 
 use super::lexicon::LEXICON;
+use super::title::MODIFIERS;
 use crate::sentence::Sentence;
 use crate::text::Text;
 use crate::token::TokenKind;
@@ -213,6 +214,14 @@ impl<'a> Words<'a> {
         self.text.segments.tokens.get(i).is_some_and(|token| token.kind != TokenKind::Mark)
     }
 
+    /// Whether a title in lower case may start at token `i`, directly or behind "’s".
+    pub(crate) fn is_modifier_next(&self, i: usize) -> bool {
+        let at = i + usize::from(matches!(self.low(i), "'s" | "’s"));
+        let low = self.low(at);
+        self.word(at).starts_with(char::is_lowercase)
+            && (MODIFIERS.contains(&low) || LEXICON.noun(low).is_some())
+    }
+
     /// Returns the sentence of token `i`, as an index.
     pub(crate) fn sentence_of(&self, i: usize) -> Option<usize> {
         (i < self.lower.len()).then(|| self.text.segments.sentence_of(i))
@@ -266,7 +275,8 @@ impl<'a> Words<'a> {
                 capitalized += usize::from(is_capitalized(word));
             }
         }
-        long >= 4 && capitalized * 5 >= long * 4
+        let closes = sentence.tokens.end.checked_sub(1).is_some_and(|last| self.word(last) == ".");
+        long >= 4 && capitalized * 10 >= long * 9 && !closes
     }
 
     fn looks_like_name(&self, i: usize, is_weak: bool, steady: &HashSet<&str>) -> bool {
@@ -275,6 +285,9 @@ impl<'a> Words<'a> {
             return has_late_capital(word);
         }
         if word.chars().count() == 1 && !(self.is_name(i + 1) && low != "a" && low != "i") {
+            return false;
+        }
+        if is_affiliation(word) {
             return false;
         }
         if NEVER.contains(&low) {
@@ -310,7 +323,7 @@ impl<'a> Words<'a> {
         if self.is_name(i + 1) && (LEXICON.first_name(word).is_some() || LEXICON.noun(low).is_some()) {
             return true;
         }
-        let is_known = LEXICON.is_common(low) || is_inflected_common(low);
+        let is_known = LEXICON.is_common(low) || is_inflected_common(low) || MODIFIERS.contains(&low);
         if !is_known {
             return true;
         }
@@ -323,6 +336,11 @@ impl<'a> Words<'a> {
 /// Whether the word starts with a capital letter.
 pub(crate) fn is_capitalized(word: &str) -> bool {
     word.starts_with(char::is_uppercase)
+}
+
+/// Whether the word is a party and a state: "D-Mass.", "R-Texas".
+fn is_affiliation(word: &str) -> bool {
+    word.len() > 3 && ["R-", "D-", "I-"].iter().any(|party| word.starts_with(party)) && word.len() < 12
 }
 
 /// Whether a capital follows a short lower-case prefix: "al-Sisi", "d’Alema".
