@@ -158,9 +158,12 @@ pub(crate) fn candidates(words: &Words<'_>, sentence: &Sentence) -> Vec<Candidat
     found
 }
 
+/// The most tokens of one run: a line of capitals without end must not make reading quadratic.
+const LONGEST_RUN: usize = 24;
+
 /// Returns the run of capitalized words and particles that starts at token `i`.
 fn run_at(words: &Words<'_>, i: usize, end: usize) -> Option<Range<usize>> {
-    let start = i;
+    let (start, end) = (i, end.min(i + LONGEST_RUN));
     let mut at = i;
     if words.is_particle(i) {
         while at < end && words.is_particle(at) {
