@@ -156,11 +156,14 @@ pub(super) fn clause(scene: &Scene<'_>, i: usize) -> Range<usize> {
     start..end.min(sentence.end).max(start)
 }
 
+/// The most tokens before a verb that its group is looked for in.
+const LONGEST_GROUP: usize = 16;
+
 /// Returns where the verb group of the verb at token `i` starts: auxiliaries, adverbs and days before it belong to it.
 pub(super) fn group_start(scene: &Scene<'_>, verb: usize) -> usize {
     let sentence = scene.sentence(verb);
-    let mut start = verb;
-    while start > sentence.start {
+    let (mut start, lowest) = (verb, sentence.start.max(verb.saturating_sub(LONGEST_GROUP)));
+    while start > lowest {
         let i = start - 1;
         let word = scene.word(i);
         let is_contracted = word == "'s" && i > sentence.start && is_pronoun(scene.word(i - 1));
