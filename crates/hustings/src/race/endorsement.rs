@@ -365,6 +365,7 @@ fn agents(scene: &Scene<'_>, from: usize) -> Vec<Phrase> {
 
 /// Returns the parties named from token `from` on, up to the end of their list.
 fn noun_phrases_from(scene: &Scene<'_>, from: usize, end: usize) -> Vec<Phrase> {
+    let end = end.min(from + 40);
     let persons = phrase::persons_from(scene, from, end);
     if !persons.is_empty() {
         return persons;

@@ -156,7 +156,7 @@ fn earlier_subject(scene: &Scene<'_>, before: usize, depth: usize) -> Option<Phr
 /// Returns the subject behind an opening participle: `Speaking in Bonn on Tuesday, Kallas said`.
 fn following_subject(scene: &Scene<'_>, verb: usize) -> Option<Phrase> {
     let sentence = scene.sentence(verb);
-    let comma = (verb..sentence.end).find(|&i| scene.word(i) == ",")?;
+    let comma = (verb..sentence.end.min(verb + 40)).find(|&i| scene.word(i) == ",")?;
     let person = (comma + 1..(comma + 10).min(sentence.end)).find(|&i| scene.entity(i).is_some())?;
     Some(phrase_at(scene, person))
 }
