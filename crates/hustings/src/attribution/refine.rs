@@ -97,7 +97,7 @@ fn day_start(text: &Text<'_>, tokens: &Range<usize>) -> Option<usize> {
     let is_number = word.chars().all(|c| c.is_ascii_digit());
     if is_number && MONTHS.contains(&text.lower(start.checked_sub(1)?).as_str()) {
         start -= 1;
-    } else if !DAYS.contains(&word.as_str()) && !(MONTHS.contains(&word.as_str()) && word != "may") {
+    } else if word == "may" || ![DAYS, MONTHS].iter().any(|names| names.contains(&word.as_str())) {
         return None;
     }
     let has_preposition = start > tokens.start && matches!(text.lower(start - 1).as_str(), "on" | "in");
