@@ -28,7 +28,7 @@ pub struct Attribution {
     pub source: Vec<Span>,
     /// The words that make it an attribution; empty for a quotation without any.
     pub cue: Vec<Span>,
-    /// What is said, quotation marks left out at its ends.
+    /// What is said; where the tagger finds it, with its quotation marks, as PolNeAR draws it.
     pub content: Vec<Span>,
     /// The attribution that this one is told in, as an index.
     pub parent: Option<usize>,
