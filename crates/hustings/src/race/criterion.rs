@@ -76,6 +76,25 @@ fn demand(scene: &Scene<'_>, contests: &Contests, at: usize) -> Option<Range<usi
     is_direct.then(|| at..phrase_end(scene, at))
 }
 
+/// Words for whoever holds an office, where only "next" or "new" tells that it is to be filled.
+const HOLDERS: &[&str] = &[
+    "leader",
+    "chief",
+    "chair",
+    "chairman",
+    "chairwoman",
+    "president",
+    "mayor",
+    "governor",
+    "director",
+    "premier",
+    "minister",
+    "speaker",
+    "pope",
+    "secretary-general",
+    "commissioner",
+];
+
 /// Whether token `i` is a word for the next holder or for the post itself.
 fn is_next_holder(scene: &Scene<'_>, contests: &Contests, i: usize) -> bool {
     if matches!(
@@ -90,6 +109,10 @@ fn is_next_holder(scene: &Scene<'_>, contests: &Contests, i: usize) -> bool {
             | "appointee"
             | "contender"
     ) {
+        return true;
+    }
+    let says_next = |k: usize| matches!(scene.word(k), "next" | "new" | "future");
+    if HOLDERS.contains(&scene.word(i)) && (i.saturating_sub(3)..i).any(says_next) {
         return true;
     }
     let Some(post) = contests.posts.at(i).filter(|post| post.head.contains(&i)) else { return false };
