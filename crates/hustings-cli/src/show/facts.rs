@@ -3,14 +3,15 @@
 use super::sheet::{Sheet, colored, padded, strong};
 use super::words;
 use anstyle::AnsiColor;
-use hustings::race::{Candidacy, EventStatus, Position, Tenure};
+use hustings::entity::EntityId;
+use hustings::race::{Candidacy, EventStatus, Position, Race, Tenure};
 use hustings::{Article, Reading};
 
 /// Writes the race in a line: the post, who holds it and until when.
 pub fn races(article: &Article, reading: &Reading, sheet: &mut Sheet) {
     for race in reading.facts.races.iter().take(3) {
         sheet.heading(&race.post);
-        let Some(holder) = race.incumbent else { continue };
+        let Some(holder) = holder(reading, race) else { continue };
         let name = &reading.entities[holder].name;
         let tenure =
             reading.facts.tenures.iter().filter(|tenure| tenure.person.entity == Some(holder)).max_by_key(
@@ -21,6 +22,13 @@ pub fn races(article: &Article, reading: &Reading, sheet: &mut Sheet) {
             sheet.quiet_line(4, &line);
         }
     }
+}
+
+/// Returns who holds the post of the race: its incumbent, or the person of a tenure of that very post.
+fn holder(reading: &Reading, race: &Race) -> Option<EntityId> {
+    let tenures = reading.facts.tenures.iter();
+    race.incumbent
+        .or_else(|| tenures.filter(|tenure| tenure.post == race.post).find_map(|tenure| tenure.person.entity))
 }
 
 /// Returns `, since …, until … (planned)`, as far as it is known.
@@ -124,7 +132,8 @@ pub fn criteria(reading: &Reading, sheet: &mut Sheet) {
 
 /// Writes the terms that the races above do not show.
 pub fn terms(article: &Article, reading: &Reading, sheet: &mut Sheet) {
-    let holders: Vec<_> = reading.facts.races.iter().take(3).filter_map(|race| race.incumbent).collect();
+    let holders: Vec<_> =
+        reading.facts.races.iter().take(3).filter_map(|race| holder(reading, race)).collect();
     let mut lines = Vec::new();
     for tenure in &reading.facts.tenures {
         let is_shown = tenure.person.entity.is_some_and(|person| holders.contains(&person))
