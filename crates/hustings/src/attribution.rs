@@ -61,7 +61,7 @@ impl AttributionKind {
 /// Returns the attributions in the order of their first word; parents may stand before or after.
 ///
 /// The tagger's come first; the rules add the quotations that it left without an attribution, since what is
-/// quoted was said. Without weights the rules stand alone.
+/// quoted was said. Where the tagger finds nothing at all, the rules stand alone.
 pub fn tag(text: &Text<'_>, model: &Model) -> Vec<Attribution> {
     let words = Words::new(text);
     let mut found = link::link(text, model);
