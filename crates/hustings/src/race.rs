@@ -18,6 +18,7 @@ mod contest;
 mod when;
 mod noun;
 mod holder;
+mod extension;
 mod tenure;
 mod candidacy;
 mod endorsement;
@@ -30,8 +31,9 @@ pub use candidacy::{Candidacy, CandidacyStatus};
 pub use criterion::Criterion;
 pub use endorsement::{Endorsement, Position};
 pub use event::{Event, EventStatus};
+pub use extension::Extension;
 pub use post::Race;
-pub use tenure::{Extension, Tenure};
+pub use tenure::Tenure;
 
 use crate::entity::EntityId;
 use crate::span::Span;

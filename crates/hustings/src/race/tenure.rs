@@ -6,6 +6,7 @@
 
 use super::clause::{self, clause};
 use super::contest::Contests;
+use super::extension::{self, Extension};
 use super::holder;
 use super::pattern::{Match, Table};
 use super::phrase::{self, Phrase};
@@ -39,17 +40,15 @@ pub struct Tenure {
     pub basis: Basis,
 }
 
-/// A prolongation of a tenure.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Extension {
-    /// When it was decided.
-    pub date: Option<PartialDate>,
-    /// Which one it was, counted from one.
-    pub ordinal: Option<u32>,
-    /// The words that give the reason.
-    pub reason: Option<Span>,
-    /// The words that say so.
-    pub evidence: Span,
+impl Tenure {
+    /// Adds words that say so, where they do not stand there yet.
+    fn add_evidence(&mut self, span: Span) {
+        let evidence = &mut self.basis.evidence;
+        if evidence.iter().all(|old| !old.overlaps(span)) {
+            evidence.push(span);
+            evidence.sort_unstable_by_key(|span| span.start);
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -198,13 +197,17 @@ impl Ledger<'_, '_> {
         let own = clause(self.scene, at);
         let Some(row) = self.place(turn, person, predicate) else { return };
         self.take_range(row, at..own.end);
-        let date = when::nearest(self.scene, own, at);
+        let date = when::nearest(self.scene, own.clone(), at);
+        let evidence = self.scene.span(own);
+        let dct = self.scene.text.article.dct();
+        let is_future = |date: PartialDate| dct.is_some_and(|dct| date.first() > dct.interval().last);
         let tenure = &mut self.rows[row];
+        tenure.add_evidence(evidence);
         match turn {
             Turn::Starts if tenure.from.is_none() => tenure.from = date,
             Turn::Ends if tenure.until.is_none() => {
                 tenure.until = date;
-                tenure.is_until_planned = scope.is_intended;
+                tenure.is_until_planned = scope.is_intended || date.is_some_and(is_future);
             }
             _ => {}
         }
@@ -257,30 +260,37 @@ impl Ledger<'_, '_> {
         body.into_iter().any(|i| race.contains(&self.scene.word(i).to_owned()))
     }
 
+    /// Hangs an extension on the tenure of the contested post, else on the owner's first one.
     fn extend(&mut self, predicate: &Match<(Turn, bool)>) {
         let scene = self.scene;
-        let at = predicate.tokens.start;
-        let sentence = scene.sentence(at);
-        let owner = (sentence.start.max(at.saturating_sub(40))..at).rev().find_map(|i| scene.person(i));
-        let Some(row) = owner.and_then(|person| self.by_person[person].first().copied()) else { return };
-        let until = sentence.end.min(predicate.tokens.end + 40);
-        let date = (predicate.tokens.start..until).find_map(|i| when::date_at(scene, i));
-        let ordinal = (at..until).find_map(|i| ordinal(scene.word(i)));
-        let cue = (at..until).find(|&i| matches!(scene.word(i), "due" | "because" | "owing"));
-        let stop =
-            cue.map(|cue| (cue..until).find(|&i| matches!(scene.word(i), "." | ";" | ",")).unwrap_or(until));
-        let reason = cue
-            .zip(stop)
-            .map(|(cue, stop)| (cue + 1 + usize::from(matches!(scene.word(cue + 1), "to" | "of")), stop));
-        let reason = reason.filter(|(from, stop)| from < stop).map(|(from, stop)| scene.span(from..stop));
-        let end = stop.unwrap_or(predicate.tokens.end);
-        self.rows[row].extensions.push(Extension { date, ordinal, reason, evidence: scene.span(at..end) });
+        let Some(person) = extension::owner(scene, predicate.tokens.clone()) else { return };
+        let held = self.held(person).or_else(|| {
+            let race = self.contests.races.first().filter(|race| race.incumbent == Some(person))?;
+            let at = predicate.tokens.start;
+            Some(self.row(person, &race.post.clone(), clause(scene, at), at))
+        });
+        let Some(row) = held else { return };
+        let sentence = scene.sentence(predicate.tokens.start);
+        let behind = predicate.tokens.end..sentence.end.min(predicate.tokens.end + 16);
+        let new_end = behind.clone().find(|&i| extension::is_new_end(scene, i));
+        let found = extension::read(scene, predicate.tokens.clone());
+        let tenure = &mut self.rows[row];
+        if let Some(until) = new_end.and_then(|i| when::date_at(scene, i)).filter(|_| tenure.until.is_none())
+        {
+            tenure.until = Some(until);
+            tenure.is_until_planned = true;
+        }
+        tenure.add_evidence(found.evidence);
+        if !tenure.extensions.contains(&found) {
+            tenure.extensions.push(found);
+        }
     }
-}
 
-fn ordinal(word: &str) -> Option<u32> {
-    let words = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth"];
-    (1..).zip(words).find(|(_, name)| *name == word).map(|(n, _)| n)
+    /// Returns the person's row for the contested post, else the first one.
+    fn held(&self, person: EntityId) -> Option<usize> {
+        let rows = &self.by_person[person];
+        rows.iter().copied().find(|&row| self.is_contested(&self.rows[row].post)).or(rows.first().copied())
+    }
 }
 
 /// Returns the words of a post that tell it from others, in lower case.
