@@ -67,6 +67,7 @@ pub fn tag(text: &Text<'_>, model: &Model) -> Vec<Attribution> {
     let mut found = link::link(text, model);
     found.iter_mut().for_each(|attribution| refine::trim(text, attribution));
     let by_rule: Vec<Attribution> = by_rule(&words).iter().filter_map(|draft| draft.finish(&words)).collect();
+    found.retain(|attribution| !refine::is_hollow(text, attribution));
     refine::nest(&mut found, &by_rule);
     let taken = if found.is_empty() { Vec::new() } else { covered(text, &found) };
     found.extend(by_rule.into_iter().filter(|attribution| is_missed(text, attribution, &taken)));

@@ -7,6 +7,7 @@
 mod about;
 mod force;
 mod pattern;
+mod question;
 mod said_at;
 mod scene;
 mod setting;
@@ -44,6 +45,8 @@ pub struct Statement {
     pub medium: Option<Span>,
     /// To whom it was said.
     pub addressee: Option<Span>,
+    /// The question that it answers.
+    pub question: Option<Span>,
     /// Whom it is about.
     pub about: Vec<About>,
     /// How likely it is right, 0 to 1.
@@ -220,6 +223,11 @@ impl Run {
             about: &persons,
             inner,
         };
+        let question = question::question(
+            scene,
+            at,
+            self.statements.last().filter(|last| last.speaker.entity != found.entity),
+        );
         let about = self.with_stances(scene, at, &persons, told);
         self.statements.push(Statement {
             attribution: at,
@@ -236,6 +244,7 @@ impl Run {
             venue: setting.venue,
             medium: setting.medium,
             addressee: setting.addressee,
+            question,
             about,
             confidence: attribution.confidence,
         });

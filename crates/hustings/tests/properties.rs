@@ -66,7 +66,11 @@ fn spans(reading: &Reading) -> Vec<Span> {
         spans.extend(attribution.source.iter().chain(&attribution.cue).chain(&attribution.content));
     }
     for statement in &reading.statements {
-        spans.extend([statement.venue, statement.medium, statement.addressee].into_iter().flatten());
+        spans.extend(
+            [statement.venue, statement.medium, statement.addressee, statement.question]
+                .into_iter()
+                .flatten(),
+        );
         spans.extend(statement.about.iter().filter_map(|about| about.reason));
     }
     spans.extend(fact_spans(&reading.facts));

@@ -51,6 +51,7 @@ fn speaker_line(article: &Article, statement: &Statement) -> String {
         statement.venue.map(printed),
         statement.medium.map(printed),
         statement.addressee.map(|span| format!("to {}", printed(span))),
+        statement.question.map(|span| format!("asked {}", printed(span))),
     ];
     let mut line = strong(&statement.speaker.name);
     for part in parts.into_iter().flatten() {

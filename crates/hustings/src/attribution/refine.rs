@@ -134,11 +134,27 @@ const SCENES: &[&str] = &[
     "press",
 ];
 
-/// Adds what is told inside a report that the tagger gave the same content.
+/// Whether the content says nothing by itself: `had doubts as well`, `have warned as loudly of Moscow as Kallas`.
+pub(super) fn is_hollow(text: &Text<'_>, attribution: &Attribution) -> bool {
+    let [content] = attribution.content[..] else { return false };
+    if attribution.kind != AttributionKind::Indirect {
+        return false;
+    }
+    let tokens = text.segments.tokens_in(content);
+    let is_manner = text.lower(tokens.start) == "as" && text.part_of_speech(tokens.start + 1) == Pos::RB;
+    let mut all = tokens;
+    is_manner
+        || all.all(|i| {
+            matches!(text.part_of_speech(i), Pos::RB | Pos::IN | Pos::TO | Pos::CC) && text.word(i).len() > 1
+        })
+}
+
+/// Adds what is told inside a report that the tagger gave the same content, or took whole.
 ///
-/// `some diplomats view her as hawkish, Reuters reported`: the tagger has Reuters and `her as hawkish`; the rule
-/// has the diplomats and the same words, which are the inner telling.
+/// `some diplomats view her as hawkish, Reuters reported`: the tagger has Reuters and `her as hawkish`, or Reuters
+/// and all before the comma; the rule has the diplomats and their words, which are the inner telling.
 pub(super) fn nest(found: &mut Vec<Attribution>, missed: &[Attribution]) {
+    nest_within(found, missed);
     let known = found.len();
     for inner in missed {
         let (Some(&source), Some(&cue), Some(&words)) =
@@ -159,4 +175,27 @@ pub(super) fn nest(found: &mut Vec<Attribution>, missed: &[Attribution]) {
             found.push(inner.clone());
         }
     }
+}
+
+/// Adds a telling by rule that stands, whole, in a content before its cue and shares no word with another telling.
+fn nest_within(found: &mut Vec<Attribution>, missed: &[Attribution]) {
+    let mut contents: Vec<Span> =
+        found.iter().filter(|outer| is_before_cue(outer)).map(|outer| outer.content[0]).collect();
+    contents.sort_by_key(|span| span.start);
+    let mut taken: Vec<Span> = found.iter().flat_map(|known| &known.cue).copied().collect();
+    taken.sort_by_key(|span| span.start);
+    for inner in missed.iter().filter(|inner| !inner.source.is_empty()) {
+        let whole = inner.extent();
+        let at = contents.partition_point(|content| content.start <= whole.start);
+        let is_within = at > 0 && contents[at - 1].contains(whole);
+        let next = taken.partition_point(|cue| cue.end <= whole.start);
+        if is_within && taken.get(next).is_none_or(|cue| cue.start >= whole.end) {
+            found.push(inner.clone());
+        }
+    }
+}
+
+fn is_before_cue(outer: &Attribution) -> bool {
+    let (Some(content), Some(cue)) = (outer.content.first(), outer.cue.first()) else { return false };
+    outer.kind == AttributionKind::Indirect && outer.content.len() == 1 && content.end <= cue.start
 }

@@ -209,6 +209,10 @@ impl<'a> Words<'a> {
         let last = end.checked_sub(1).filter(|&last| last >= low)?;
         if self.lower(last) == "," {
             let open = (low..last).rev().find(|&i| self.lower(i) == "," && self.is_outside(i))?;
+            // `Several diplomats, however, see …`
+            if (open + 1..last).all(|i| self.class(i) == Class::Adverb) {
+                return self.phrase_before(open, low);
+            }
             let head = self.phrase_before(open, low)?;
             let is_apposition = self.is_nominal(open + 1) || self.lower(open + 1).starts_with("who");
             return is_apposition.then_some(head.start..last);

@@ -137,6 +137,7 @@ pub struct WireStatement {
     pub venue: Option<String>,
     pub medium: Option<String>,
     pub addressee: Option<String>,
+    pub question: Option<String>,
     pub about: Vec<WireAbout>,
     pub confidence: f32,
 }
@@ -407,6 +408,7 @@ impl Writer<'_> {
                 venue: self.words(statement.venue),
                 medium: self.words(statement.medium),
                 addressee: self.words(statement.addressee),
+                question: self.words(statement.question),
                 about: statement
                     .about
                     .iter()

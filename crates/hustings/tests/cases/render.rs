@@ -119,8 +119,12 @@ fn statement(article: &Article, reading: &Reading, statement: &Statement) -> Fin
         }
     }
     line += &format!(" | {} | {}", date(statement.said_at), content.join(" … "));
-    for (key, span) in [("venue", statement.venue), ("medium", statement.medium), ("to", statement.addressee)]
-    {
+    for (key, span) in [
+        ("venue", statement.venue),
+        ("medium", statement.medium),
+        ("to", statement.addressee),
+        ("answers", statement.question),
+    ] {
         if let Some(span) = span {
             line += &format!(" | {key}: {}", words(span));
         }
