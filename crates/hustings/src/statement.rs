@@ -6,6 +6,7 @@
 
 mod about;
 mod force;
+mod hearsay;
 mod pattern;
 mod question;
 mod said_at;
@@ -22,6 +23,7 @@ use crate::mention::{Gender, Mention};
 use crate::span::Span;
 use crate::text::Text;
 use crate::timex::Timex;
+use hearsay::Teller;
 use said_at::Earlier;
 use scene::Scene;
 use stance::Told;
@@ -37,6 +39,8 @@ pub struct Statement {
     pub force: Force,
     /// Whether the words are negated, hedged or hang on a condition.
     pub polarity: Polarity,
+    /// Whether the speaker only passes the words on: a joke or a rumor of nobody in particular.
+    pub is_relayed: bool,
     /// When it was said.
     pub said_at: Option<PartialDate>,
     /// Where it was said: an event, an interview, a statement.
@@ -195,6 +199,18 @@ fn inner_tellings(scene: &Scene<'_>) -> Vec<Vec<Span>> {
     inner
 }
 
+/// Returns a person as a speaker.
+fn person(scene: &Scene<'_>, entity: EntityId) -> speaker::Resolution {
+    speaker::Resolution {
+        entity: Some(entity),
+        name: scene.findings.entities[entity].name.clone(),
+        kind: SpeakerKind::Person,
+        count: None,
+        candidates: Vec::new(),
+        confidence: 0.7,
+    }
+}
+
 /// The statements so far, and what later ones take over from them.
 struct Run {
     earlier: Vec<Earlier>,
@@ -208,11 +224,20 @@ impl Run {
         if let Some(same) = self.same_speaker(scene, at) {
             found = same;
         }
+        let passed_on = hearsay::hearsay(scene, at, &self.statements);
+        if let Some(told) = passed_on {
+            found = match told.teller {
+                Teller::OfStatement(teller) => self.speaker_of(teller),
+                Teller::Person(entity) => person(scene, entity),
+            };
+        }
         let setting = setting::setting(scene, at);
         let said_at =
             own_date.or_else(|| said_at::inherited(scene, at, setting, found.entity, &self.earlier));
         self.earlier.push(Earlier { speaker: found.entity, date: said_at, cue: scene.cue(at).start });
-        let (force, polarity) = (force::force(scene, at), force::polarity(scene, at));
+        let is_joke = passed_on.is_some_and(|told| told.is_joke);
+        let force = if is_joke { Force::Joke } else { force::force(scene, at) };
+        let polarity = force::polarity(scene, at);
         let answered = about::answered(scene, at);
         let persons = about::about(scene, at, found.entity, &answered);
         let told = Told {
@@ -240,6 +265,7 @@ impl Run {
             },
             force,
             polarity,
+            is_relayed: passed_on.is_some(),
             said_at,
             venue: setting.venue,
             medium: setting.medium,
@@ -263,14 +289,21 @@ impl Run {
         let cue = scene.cue(last.attribution).start;
         let wanted = if scene.lower(source.start) == "he" { Gender::Male } else { Gender::Female };
         let fits = scene.findings.entities[entity].gender.is_none_or(|gender| gender == wanted);
-        (fits && scene.paragraph(cue) == scene.paragraph(source.start)).then(|| speaker::Resolution {
-            entity: Some(entity),
-            name: last.speaker.name.clone(),
-            kind: last.speaker.kind,
-            count: None,
-            candidates: Vec::new(),
+        let goes_on = fits && scene.paragraph(cue) == scene.paragraph(source.start);
+        goes_on.then(|| self.speaker_of(self.statements.len() - 1))
+    }
+
+    /// Returns the speaker of an earlier statement, as that of one that goes on with it.
+    fn speaker_of(&self, statement: usize) -> speaker::Resolution {
+        let speaker = self.statements[statement].speaker.clone();
+        speaker::Resolution {
+            entity: speaker.entity,
+            name: speaker.name,
+            kind: speaker.kind,
+            count: speaker.count,
+            candidates: speaker.candidates,
             confidence: 0.8,
-        })
+        }
     }
 
     /// Returns whom the statement is about; a bare "yes" takes the stance of what it answers.

@@ -123,7 +123,9 @@ pub fn endorsements(article: &Article, reading: &Reading, sheet: &mut Sheet) {
 /// Writes what people ask of the next holder.
 pub fn criteria(reading: &Reading, sheet: &mut Sheet) {
     let line = |criterion: &hustings::race::Criterion| {
-        let by = criterion.stated_by.as_ref().map_or(String::new(), |party| format!(" ({})", party.name));
+        let stated = criterion.stated_by.as_ref().map(|party| format!(" ({})", party.name));
+        let relayed = criterion.relayed_by.as_ref().map(|party| format!(" (passed on by {})", party.name));
+        let by = stated.or(relayed).unwrap_or_default();
         format!("{}{by}", words::one_line(&criterion.text))
     };
     let lines: Vec<String> = reading.facts.criteria.iter().map(line).collect();

@@ -8,6 +8,8 @@ use super::clause::is_auxiliary;
 use super::contest::Contests;
 use super::scene::Scene;
 use super::{Basis, Party};
+use crate::mention::MentionForm;
+use crate::model::PartOfSpeech as P;
 use crate::span::Span;
 use crate::statement::{Force, Stance};
 use std::ops::Range;
@@ -19,6 +21,8 @@ pub struct Criterion {
     pub text: String,
     /// Who states it.
     pub stated_by: Option<Party>,
+    /// Who passes it on, where nobody in particular states it: a joke, a rumor.
+    pub relayed_by: Option<Party>,
     /// Where it comes from.
     pub basis: Basis,
 }
@@ -33,7 +37,8 @@ pub(super) fn find(scene: &Scene<'_>, contests: &Contests) -> Vec<Criterion> {
             .or_else(|| wish(scene, at));
         let is_new = |tokens: &Range<usize>| found.last().is_none_or(|(last, _)| last.end <= tokens.start);
         if let Some(tokens) = tokens.filter(is_new) {
-            found.push((tokens, at));
+            let parts = parts(scene, tokens);
+            found.extend(parts.into_iter().map(|part| (part, at)));
         }
     }
     let mut criteria: Vec<Criterion> =
@@ -43,13 +48,17 @@ pub(super) fn find(scene: &Scene<'_>, contests: &Contests) -> Vec<Criterion> {
 }
 
 fn criterion(scene: &Scene<'_>, tokens: Range<usize>, at: usize) -> Criterion {
-    let stated_by = scene.statement(at).map(|k| {
+    let told = scene.statement(at).map(|k| {
         let speaker = &scene.statements[k].speaker;
         Party { entity: speaker.entity, name: speaker.name.clone() }
     });
+    let told = told.filter(|party| !party.name.is_empty());
+    let is_relayed = scene.statement(at).is_some_and(|k| scene.statements[k].is_relayed);
+    let (stated_by, relayed_by) = if is_relayed { (None, told) } else { (told, None) };
     Criterion {
         text: scene.words(tokens.clone()).replace('\n', " "),
-        stated_by: stated_by.filter(|party| !party.name.is_empty()),
+        stated_by,
+        relayed_by,
         basis: scene.basis(tokens, at, 0.5),
     }
 }
@@ -71,9 +80,61 @@ fn demand(scene: &Scene<'_>, contests: &Contests, at: usize) -> Option<Range<usi
     let sentence = scene.sentence(at);
     let floor = sentence.start.max(at.saturating_sub(30));
     let subject = (floor..at).rev().find(|&i| is_next_holder(scene, contests, i))?;
-    let is_direct =
-        !(subject + 1..at).any(|i| scene.person(i).is_some() || matches!(scene.word(i), "who" | "because"));
-    is_direct.then(|| at..phrase_end(scene, at))
+    let is_same = |i: usize| scene.mention(i).is_some() && scene.mention(i) == scene.mention(subject);
+    let is_other = |i: usize| scene.person(i).is_some() && !is_same(i);
+    let is_direct = !(subject + 1..at).any(|i| is_other(i) || matches!(scene.word(i), "who" | "because"));
+    is_direct.then(|| at..list_end(scene, at))
+}
+
+/// How far a list of demands reaches.
+const LONGEST_LIST: usize = 60;
+
+/// Returns the end of what one modal demands, all parts of it.
+fn list_end(scene: &Scene<'_>, at: usize) -> usize {
+    let sentence = scene.sentence(at).end.min(at + LONGEST_LIST);
+    let mut end = phrase_end(scene, at);
+    while end < sentence && scene.word(end) == "," && opens_part(scene, at, end + 1) {
+        end = phrase_end(scene, end + 1).min(sentence);
+    }
+    end
+}
+
+/// Returns the demands that are listed under one modal, each with its own words.
+///
+/// `should come from the north, with a degree in law, and ideally be a woman` → three
+fn parts(scene: &Scene<'_>, tokens: Range<usize>) -> Vec<Range<usize>> {
+    let (mut parts, mut start) = (Vec::new(), tokens.start);
+    for i in tokens.clone() {
+        let is_mark = scene.word(i) == ",";
+        let is_joined = matches!(scene.word(i), "and" | "or") && is_base(scene, i + 1);
+        if (is_mark || is_joined) && i > start && opens_part(scene, tokens.start, i + usize::from(is_mark)) {
+            parts.push(start..i);
+            let joint = i + usize::from(is_mark);
+            start = joint + usize::from(matches!(scene.word(joint), "and" | "or"));
+        }
+    }
+    parts.push(start..tokens.end);
+    parts.retain(|part| !part.is_empty());
+    parts
+}
+
+/// Whether token `i` is a verb as it stands under a modal.
+fn is_base(scene: &Scene<'_>, i: usize) -> bool {
+    matches!(scene.pos(i), P::VB | P::VBP) || matches!(scene.word(i), "be" | "have")
+}
+
+/// Whether another demand of the same modal starts here: "and ideally be", "from a", "with their", "and should".
+fn opens_part(scene: &Scene<'_>, modal: usize, from: usize) -> bool {
+    let is_joined = matches!(scene.word(from), "and" | "or");
+    let mut i = from + usize::from(is_joined);
+    while scene.pos(i) == P::RB || matches!(scene.word(i), "ideally" | "preferably" | "not") {
+        i += 1;
+    }
+    let repeats = |word: &str| (modal..from).any(|k| scene.word(k) == word);
+    let is_preposition = matches!(scene.word(i), "from" | "with" | "in" | "of" | "for" | "as" | "without");
+    is_base(scene, i)
+        || is_joined && demands(scene, i)
+        || is_preposition && (scene.word(i) == "with" || repeats(scene.word(i)))
 }
 
 /// Words for whoever holds an office, where only "next" or "new" tells that it is to be filled.
@@ -115,6 +176,9 @@ fn is_next_holder(scene: &Scene<'_>, contests: &Contests, i: usize) -> bool {
     if HOLDERS.contains(&scene.word(i)) && (i.saturating_sub(3)..i).any(says_next) {
         return true;
     }
+    if is_described_as_next(scene, i) {
+        return true;
+    }
     let Some(post) = contests.posts.at(i).filter(|post| post.head.contains(&i)) else { return false };
     let is_next = post.tokens.clone().any(|k| matches!(scene.word(k), "next" | "new" | "any" | "future"));
     let is_contested = post.race == Some(0);
@@ -122,6 +186,14 @@ fn is_next_holder(scene: &Scene<'_>, contests: &Contests, i: usize) -> bool {
         || is_contested
             && matches!(scene.word(post.tokens.start), "the" | "a" | "an" | "our")
             && scene.person(post.tokens.end).is_none()
+}
+
+/// Whether the words describe a person to come: "the next bishop", whatever the post.
+fn is_described_as_next(scene: &Scene<'_>, i: usize) -> bool {
+    let Some(mention) = scene.mention(i).filter(|_| scene.person(i).is_some()) else { return false };
+    let is_description = scene.findings.mentions[mention].form == MentionForm::Description;
+    let opening = scene.tokens_of(mention).take(2);
+    is_description && opening.into_iter().any(|k| matches!(scene.word(k), "next" | "future"))
 }
 
 /// Returns the end of what is demanded: the next clause mark.
@@ -245,6 +317,7 @@ fn reasons<'s>(scene: &'s Scene<'_>) -> impl Iterator<Item = Criterion> + 's {
         Some(Criterion {
             text: scene.text.words(span).replace('\n', " "),
             stated_by: Some(Party { entity: statement.speaker.entity, name: statement.speaker.name.clone() }),
+            relayed_by: None,
             basis: Basis { evidence: vec![span], asserted_by: Some(k), confidence: 0.4 },
         })
     })

@@ -252,6 +252,7 @@ pub struct WireEndorsement {
 pub struct WireCriterion {
     pub text: String,
     pub stated_by: Option<String>,
+    pub relayed_by: Option<String>,
     #[serde(flatten)]
     pub basis: WireBasis,
 }
@@ -463,6 +464,7 @@ impl Writer<'_> {
                 .map(|criterion| WireCriterion {
                     text: criterion.text.clone(),
                     stated_by: criterion.stated_by.as_ref().map(party),
+                    relayed_by: criterion.relayed_by.as_ref().map(party),
                     basis: self.basis(&criterion.basis),
                 })
                 .collect(),

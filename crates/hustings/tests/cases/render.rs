@@ -182,7 +182,9 @@ fn facts(article: &Article, facts: &Facts) -> Vec<Finding> {
         ));
     }
     for criterion in &facts.criteria {
-        let by = criterion.stated_by.as_ref().map_or("nobody", |party| &party.name);
+        let relayed = criterion.relayed_by.as_ref().map(|party| format!("nobody, by {}", party.name));
+        let by = criterion.stated_by.as_ref().map(|party| party.name.clone()).or(relayed);
+        let by = by.unwrap_or_else(|| "nobody".to_owned());
         lines.push(format!("criterion | {by} | {}", criterion.text));
     }
     for ballot in &facts.ballots {
