@@ -58,7 +58,8 @@ pub fn print(corpus: &Path, weights: Option<&Path>) -> Result<()> {
     Ok(())
 }
 
-fn code_points(body: &str, span: Span) -> [usize; 2] {
+/// Returns a span in code points of the body.
+pub(crate) fn code_points(body: &str, span: Span) -> [usize; 2] {
     let start = body[..span.start].chars().count();
     [start, start + span.of(body).chars().count()]
 }

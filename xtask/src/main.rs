@@ -4,6 +4,7 @@ mod attributions;
 mod bench;
 mod ci;
 mod evaluate;
+mod gate;
 mod tidy;
 mod tokens;
 
@@ -38,6 +39,11 @@ enum Task {
         /// A corpus of JSON Lines, gzip.
         file: PathBuf,
     },
+    /// Print what the gate of statements sees of every attribution of a corpus, for `training/gate.py`.
+    Gate {
+        /// A corpus of JSON Lines, gzip or plain.
+        file: PathBuf,
+    },
     /// Print what the tagger and its linker alone find in a corpus, for `score_attribution.py`.
     Attributions {
         /// A corpus of JSON Lines, gzip.
@@ -56,6 +62,7 @@ fn main() -> Result<()> {
         Task::Bench(options) => bench::run(&options),
         Task::Tidy => tidy::run(root()),
         Task::Tokens { file } => tokens::print(&file),
+        Task::Gate { file } => gate::print(&file),
         Task::Attributions { file, weights } => attributions::print(&file, weights.as_deref()),
     }
 }

@@ -6,6 +6,7 @@
 
 mod about;
 mod force;
+pub mod gate;
 mod hearsay;
 mod pattern;
 mod question;
@@ -172,15 +173,15 @@ pub fn resolve(text: &Text<'_>, findings: Findings<'_>) -> Vec<Statement> {
     let inner = inner_tellings(&scene);
     let mut told = Run { earlier: Vec::new(), statements: Vec::new() };
     for (at, attribution) in findings.attributions.iter().enumerate() {
-        if is_statement(text, attribution) {
+        if is_told(text, attribution) {
             told.add(&scene, at, dates[at], &inner[at]);
         }
     }
     told.statements
 }
 
-/// Whether an attribution is somebody's statement: it has a source and words, and is part of the report.
-fn is_statement(text: &Text<'_>, attribution: &Attribution) -> bool {
+/// Whether an attribution has a source and words, and is part of the report.
+fn is_told(text: &Text<'_>, attribution: &Attribution) -> bool {
     let is_report = attribution.content.iter().all(|&span| !text.article.is_furniture(span));
     !attribution.source.is_empty() && !attribution.content.is_empty() && is_report
 }
@@ -211,6 +212,9 @@ fn person(scene: &Scene<'_>, entity: EntityId) -> speaker::Resolution {
     }
 }
 
+/// How likely an attribution must be a statement; where precision and recall balance on `race/train`.
+const LEAST_LIKELY: f32 = 0.35;
+
 /// The statements so far, and what later ones take over from them.
 struct Run {
     earlier: Vec<Earlier>,
@@ -223,6 +227,9 @@ impl Run {
         let mut found = speaker::speaker(scene.text, scene.people(), attribution.source[0]);
         if let Some(same) = self.same_speaker(scene, at) {
             found = same;
+        }
+        if gate::likelihood(scene, at, found.kind) < LEAST_LIKELY {
+            return;
         }
         let passed_on = hearsay::hearsay(scene, at, &self.statements);
         if let Some(told) = passed_on {

@@ -47,6 +47,27 @@ impl CueClass {
     }
 }
 
+impl CueClass {
+    /// Returns the word of `data/cue_verbs.tsv`.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Say => "say",
+            Self::Deny => "deny",
+            Self::Joke => "joke",
+            Self::Ask => "ask",
+            Self::Predict => "predict",
+            Self::Promise => "promise",
+            Self::Threaten => "threaten",
+            Self::Decline => "decline",
+            Self::Think => "think",
+            Self::Hope => "hope",
+            Self::Want => "want",
+            Self::Fear => "fear",
+            Self::Plan => "plan",
+        }
+    }
+}
+
 /// The form that a verb stands in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Form {
