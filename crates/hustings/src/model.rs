@@ -10,6 +10,7 @@ mod pieces;
 mod product;
 mod tagger;
 mod weights;
+mod wide;
 
 pub use weights::Error;
 

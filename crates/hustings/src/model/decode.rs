@@ -2,7 +2,7 @@
 //!
 //! Takes the scores of one article; the tagger turns the numbers into tags.
 
-use super::layer::exp;
+use super::wide::exp;
 
 /// What may follow what, and how gladly: one row a label before, one column a label after, a last row for the start.
 pub(super) struct Moves<'a> {

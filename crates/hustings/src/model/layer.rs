@@ -3,7 +3,7 @@
 //! Sums of products are whole numbers (see `product.rs`) and everything else is done in one fixed order, so the
 //! same words get the same scores on every machine and however an article is cut.
 
-use super::product;
+use super::{product, wide};
 
 /// Scales each token's numbers to mean zero and variance one, then by learned factors (Ba et al. 2016).
 #[derive(Clone, Debug)]
@@ -13,15 +13,9 @@ pub(super) struct Norm {
 }
 
 impl Norm {
-    /// Writes the normalized `row` into `out`.
-    pub(super) fn apply(&self, row: &[f32], out: &mut [f32]) {
-        let n = row.len() as f32;
-        let mean = sum(row, |x| x) / n;
-        let variance = sum(row, |x| (x - mean) * (x - mean)) / n;
-        let factor = 1.0 / (variance + 1e-5).sqrt();
-        for (((y, &x), &scale), &shift) in out.iter_mut().zip(row).zip(&self.scale).zip(&self.shift) {
-            *y = (x - mean) * factor * scale + shift;
-        }
+    /// Writes the normalized rows into `out`.
+    pub(super) fn apply(&self, rows: &[f32], out: &mut [f32]) {
+        wide::normalize(rows, (&self.scale, &self.shift), out);
     }
 
     /// Returns a bound on the size of any normalized number.
@@ -29,17 +23,6 @@ impl Norm {
         let largest = |row: &[f32]| row.iter().fold(0.0f32, |most, x| most.max(x.abs()));
         (self.scale.len() as f32).sqrt() * largest(&self.scale) + largest(&self.shift)
     }
-}
-
-/// Sums eight lanes side by side, an order that does not depend on the machine.
-fn sum(row: &[f32], f: impl Fn(f32) -> f32) -> f32 {
-    let mut lanes = [0.0f32; 8];
-    for eight in row.chunks_exact(8) {
-        for (lane, &x) in lanes.iter_mut().zip(eight) {
-            *lane += f(x);
-        }
-    }
-    lanes.iter().sum()
 }
 
 /// A residual layer: a convolution over three tokens whose one half gates the other (Dauphin et al. 2017).
@@ -58,7 +41,7 @@ pub(super) struct Gate {
 /// The buffers that a chunk of an article needs, kept from layer to layer.
 #[derive(Default)]
 pub(super) struct Workspace {
-    row: Vec<f32>,
+    rows: Vec<f32>,
     whole: Vec<i16>,
     sums: Vec<i32>,
 }
@@ -77,88 +60,49 @@ impl Gate {
     pub(super) fn apply(&self, x: &mut [f32], workspace: &mut Workspace) {
         let width = self.norm.scale.len();
         let (tokens, border) = (x.len() / width, self.dilation * width);
-        workspace.row.resize(width, 0.0);
+        workspace.rows.resize(x.len(), 0.0);
+        self.norm.apply(x, &mut workspace.rows);
         workspace.whole.clear();
         workspace.whole.resize(x.len() + 2 * border, 0);
-        let inner = &mut workspace.whole[border..border + x.len()];
-        for (row, whole) in x.chunks_exact(width).zip(inner.chunks_exact_mut(width)) {
-            self.norm.apply(row, &mut workspace.row);
-            for (y, &value) in whole.iter_mut().zip(&workspace.row) {
-                *y = (value * self.fineness) as i16;
-            }
-        }
+        wide::round(&workspace.rows, self.fineness, &mut workspace.whole[border..border + x.len()]);
         workspace.sums.resize(tokens * 2 * width, 0);
         let taps = product::Taps { rows: &workspace.whole, width, distance: border };
         product::multiply(&self.taps, taps, &mut workspace.sums);
-        for (row, sums) in x.chunks_exact_mut(width).zip(workspace.sums.chunks_exact(2 * width)) {
-            self.add_gated(row, sums);
-        }
-    }
-
-    fn add_gated(&self, row: &mut [f32], sums: &[i32]) {
-        let width = row.len();
-        let (values, gates) = sums.split_at(width);
-        let (value_steps, gate_steps) = self.steps.split_at(width);
-        let (value_bias, gate_bias) = self.bias.split_at(width);
-        for i in 0..width {
-            let value = values[i] as f32 * value_steps[i] + value_bias[i];
-            let gate = gates[i] as f32 * gate_steps[i] + gate_bias[i];
-            row[i] += value / (1.0 + exp(-gate));
-        }
+        wide::add_gated(x, &workspace.sums, (&self.steps, &self.bias));
     }
 }
 
-/// Returns e^x, within a millionth, by the same steps on every machine.
-pub(super) fn exp(x: f32) -> f32 {
-    const ROUND: f32 = 12_582_912.0;
-    let t = x.clamp(-80.0, 80.0) * std::f32::consts::LOG2_E;
-    let whole = (t + ROUND) - ROUND;
-    let f = (t - whole) * std::f32::consts::LN_2;
-    let series =
-        1.0 + f * (1.0 + f * (0.5 + f * (1.0 / 6.0 + f * (1.0 / 24.0 + f * (1.0 / 120.0 + f / 720.0)))));
-    series * f32::from_bits(((whole as i32 + 127) << 23).cast_unsigned())
-}
-
-/// Scores of labels from a token's numbers.
+/// Scores of labels from a token's numbers: all heads side by side.
 #[derive(Clone, Debug)]
-pub(super) struct Affine {
-    /// One row a number of the token, one column a label.
+pub(super) struct Heads {
+    /// One row a number of the token, one column a label; empty columns at the end.
     columns: Vec<f32>,
-    bias: Vec<f32>,
+    bias: [f32; wide::LABELS],
+    width: usize,
+    labels: usize,
 }
 
-impl Affine {
-    /// Returns the scores' weights; `weights` holds one row a label.
-    pub(super) fn new(weights: &[f32], bias: Vec<f32>, width: usize) -> Self {
-        let labels = bias.len();
-        let columns = (0..width * labels).map(|i| weights[i % labels * width + i / labels]).collect();
-        Self { columns, bias }
+impl Heads {
+    /// Returns heads without any label, over rows of `width` numbers.
+    pub(super) fn new(width: usize) -> Self {
+        Self { columns: vec![0.0; width * wide::LABELS], bias: [0.0; wide::LABELS], width, labels: 0 }
     }
 
-    /// Returns how many labels are scored.
-    pub(super) fn labels(&self) -> usize {
-        self.bias.len()
-    }
-
-    /// Writes a score for every label.
-    pub(super) fn apply(&self, row: &[f32], scores: &mut [f32]) {
-        scores.copy_from_slice(&self.bias);
-        for (&x, weights) in row.iter().zip(self.columns.chunks_exact(self.bias.len())) {
-            for (score, &weight) in scores.iter_mut().zip(weights) {
-                *score += x * weight;
+    /// Adds a head; `weights` holds one row a label. There is room for 64 labels in all.
+    pub(super) fn add(&mut self, weights: &[f32], bias: &[f32]) {
+        for (row, &bias) in weights.chunks_exact(self.width).zip(bias) {
+            self.bias[self.labels] = bias;
+            for (i, &weight) in row.iter().enumerate() {
+                self.columns[i * wide::LABELS + self.labels] = weight;
             }
+            self.labels += 1;
         }
     }
-}
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn exp_is_close() {
-        for x in [-30.0f32, -1.5, -0.1, 0.0, 0.7, 3.0, 20.0] {
-            assert!((exp(x) / x.exp() - 1.0).abs() < 2e-6, "{x}");
-        }
+    /// Returns 64 scores a row, those of the first head first.
+    pub(super) fn apply(&self, rows: &[f32]) -> Vec<f32> {
+        let mut scores = vec![0.0; rows.len() / self.width * wide::LABELS];
+        wide::score(rows, &self.columns, &self.bias, &mut scores);
+        scores
     }
 }

@@ -1,8 +1,8 @@
 //! Sums of products of whole numbers: nearly all of the tagger's work.
 //!
 //! The sums are exact, so the three ways to compute them (plain, AVX2, AVX-512) give the same result; the layer
-//! chooses its scales so that they cannot overflow. The only module with `unsafe`: plain code runs at a quarter
-//! of the speed.
+//! chooses its scales so that they cannot overflow. With `wide.rs` the only module with `unsafe`: plain code runs
+//! at a quarter of the speed.
 
 #![allow(unsafe_code)]
 

@@ -7,6 +7,7 @@ use super::decode::Moves;
 use super::layer::Workspace;
 use super::pieces::LetterCase;
 use super::weights::Weights;
+use super::wide;
 use super::{AttributionPart, AttributionTag, EntityTag, NameKind, PartOfSpeech, Tags};
 use crate::quotation::QuoteState;
 use crate::segment::Segments;
@@ -50,8 +51,7 @@ fn scores(weights: &Weights, body: &str, segments: &Segments, chunk: usize) -> S
         for gate in &weights.gates {
             gate.apply(&mut x, &mut workspace);
         }
-        let own = &x[(start - first) * weights.width..(end - first) * weights.width];
-        scores.push(weights, own);
+        scores.push(weights, &x[(start - first) * weights.width..(end - first) * weights.width]);
     }
     scores
 }
@@ -59,17 +59,16 @@ fn scores(weights: &Weights, body: &str, segments: &Segments, chunk: usize) -> S
 impl Scores {
     /// Adds the scores of the tokens whose numbers are `x`.
     fn push(&mut self, weights: &Weights, x: &[f32]) {
-        let mut row = vec![0.0; weights.width];
-        for token in x.chunks_exact(weights.width) {
-            weights.norm.apply(token, &mut row);
-            for (head, scores) in [
-                (&weights.attribution, &mut self.attribution),
-                (&weights.part, &mut self.part),
-                (&weights.entity, &mut self.entity),
-            ] {
-                let before = scores.len();
-                scores.resize(before + head.labels(), 0.0);
-                head.apply(&row, &mut scores[before..]);
+        let mut rows = vec![0.0; x.len()];
+        weights.norm.apply(x, &mut rows);
+        for scores in weights.heads.apply(&rows).chunks_exact(wide::LABELS) {
+            let mut rest = scores;
+            for (head, labels) in
+                [&mut self.attribution, &mut self.part, &mut self.entity].into_iter().zip(super::LABELS)
+            {
+                let (own, behind) = rest.split_at(labels);
+                head.extend_from_slice(own);
+                rest = behind;
             }
         }
     }

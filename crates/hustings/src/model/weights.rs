@@ -3,7 +3,7 @@
 //! The layout is described in `crates/hustings-model/MODEL.md`; a file that does not fit it is an [`Error`].
 
 use super::Linker;
-use super::layer::{Affine, Gate, Norm};
+use super::layer::{Gate, Heads, Norm};
 use super::pieces::Pieces;
 use std::fmt;
 
@@ -55,9 +55,7 @@ pub(super) struct Weights {
     pub(super) case: Vec<f32>,
     pub(super) gates: Vec<Gate>,
     pub(super) norm: Norm,
-    pub(super) attribution: Affine,
-    pub(super) part: Affine,
-    pub(super) entity: Affine,
+    pub(super) heads: Heads,
     pub(super) attribution_moves: Vec<f32>,
     pub(super) entity_moves: Vec<f32>,
     pub(super) linker: Linker,
@@ -98,9 +96,7 @@ impl Weights {
             case: file.floats(6 * width)?,
             gates: dilations.into_iter().map(|d| file.gate(width, d)).collect::<Result<_, _>>()?,
             norm: file.norm(width)?,
-            attribution: file.affine(width, attribution)?,
-            part: file.affine(width, part)?,
-            entity: file.affine(width, entity)?,
+            heads: file.heads(width, super::LABELS)?,
             attribution_moves: file.floats((attribution + 1) * attribution)?,
             entity_moves: file.floats((entity + 1) * entity)?,
             linker: Linker::new(&file.floats(Linker::SIZE)?),
@@ -155,8 +151,12 @@ impl<'a> File<'a> {
         Ok(Gate::new(norm, dilation, (&scales, &rows), bias))
     }
 
-    fn affine(&mut self, width: usize, rows: usize) -> Result<Affine, Error> {
-        let weights = self.floats(rows * width)?;
-        Ok(Affine::new(&weights, self.floats(rows)?, width))
+    fn heads(&mut self, width: usize, labels: [usize; 3]) -> Result<Heads, Error> {
+        let mut heads = Heads::new(width);
+        for labels in labels {
+            let weights = self.floats(labels * width)?;
+            heads.add(&weights, &self.floats(labels)?);
+        }
+        Ok(heads)
     }
 }
