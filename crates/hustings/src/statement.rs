@@ -25,7 +25,6 @@ use crate::span::Span;
 use crate::text::Text;
 use crate::timex::Timex;
 use hearsay::Teller;
-use said_at::Earlier;
 use scene::Scene;
 use stance::Told;
 
@@ -171,12 +170,13 @@ pub fn resolve(text: &Text<'_>, findings: Findings<'_>) -> Vec<Statement> {
     let scene = Scene::new(text, findings, &index);
     let dates = said_at::own_dates(&scene);
     let inner = inner_tellings(&scene);
-    let mut told = Run { earlier: Vec::new(), statements: Vec::new() };
+    let mut told = Run { statements: Vec::new() };
     for (at, attribution) in findings.attributions.iter().enumerate() {
         if is_told(text, attribution) {
             told.add(&scene, at, dates[at], &inner[at]);
         }
     }
+    said_at::inherit(&scene, &mut told.statements);
     told.statements
 }
 
@@ -217,12 +217,11 @@ const LEAST_LIKELY: f32 = 0.35;
 
 /// The statements so far, and what later ones take over from them.
 struct Run {
-    earlier: Vec<Earlier>,
     statements: Vec<Statement>,
 }
 
 impl Run {
-    fn add(&mut self, scene: &Scene<'_>, at: usize, own_date: Option<PartialDate>, inner: &[Span]) {
+    fn add(&mut self, scene: &Scene<'_>, at: usize, said_at: Option<PartialDate>, inner: &[Span]) {
         let attribution = scene.attribution(at);
         let mut found = speaker::speaker(scene.text, scene.people(), attribution.source[0]);
         if let Some(same) = self.same_speaker(scene, at) {
@@ -239,9 +238,6 @@ impl Run {
             };
         }
         let setting = setting::setting(scene, at);
-        let said_at =
-            own_date.or_else(|| said_at::inherited(scene, at, setting, found.entity, &self.earlier));
-        self.earlier.push(Earlier { speaker: found.entity, date: said_at, cue: scene.cue(at).start });
         let is_joke = passed_on.is_some_and(|told| told.is_joke);
         let force = if is_joke { Force::Joke } else { force::force(scene, at) };
         let polarity = force::polarity(scene, at);

@@ -6,7 +6,7 @@
 
 use super::clause::clause;
 use super::scene::Scene;
-use crate::date::PartialDate;
+use crate::date::{PartialDate, Precision};
 use crate::timex::TimexKind;
 use jiff::ToSpan;
 use std::ops::Range;
@@ -30,8 +30,10 @@ pub(super) fn date_at(scene: &Scene<'_>, i: usize) -> Option<PartialDate> {
     matches!(timex.kind, TimexKind::Date | TimexKind::Time).then_some(timex.date)?
 }
 
+/// Returns the date of the statement around token `at`, where it is sure enough to date what is told.
 fn said_at(scene: &Scene<'_>, at: usize) -> Option<PartialDate> {
-    scene.statement(at).and_then(|k| scene.statements[k].said_at)
+    let date = scene.statement(at).and_then(|k| scene.statements[k].said_at)?;
+    (date.precision() != Precision::About).then_some(date)
 }
 
 /// Returns the date of the sentence where it has no more than one.

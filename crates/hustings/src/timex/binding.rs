@@ -83,6 +83,11 @@ pub fn bound(text: &Text<'_>, timex: &Timex) -> Bound {
     }
 }
 
+/// Whether the expression is part of a noun phrase: "the November election", "last year’s vote".
+pub(crate) fn is_of_noun(text: &Text<'_>, timex: &Timex) -> bool {
+    modifies_noun(text, &text.segments.tokens_in(timex.span))
+}
+
 /// Returns how far the expression is from dating the verb, or nothing where it cannot.
 fn cost(text: &Text<'_>, timex: &Timex, verb: usize, sentence: Range<usize>) -> Option<usize> {
     let place = text.segments.tokens_in(timex.span);
