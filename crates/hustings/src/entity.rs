@@ -11,7 +11,9 @@ mod quoting;
 mod reference;
 mod scene;
 pub mod speaker;
+mod telling;
 
+use crate::attribution::Attribution;
 use crate::mention::lexicon::LEXICON;
 use crate::mention::words::Words;
 use crate::mention::{EntityKind, Gender, Mention, MentionForm};
@@ -20,6 +22,7 @@ use crate::span::Span;
 use crate::text::Text;
 use reference::{Stage, synonym};
 use std::collections::HashMap;
+use telling::Telling;
 
 /// Which entity of the reading, counted from zero.
 pub type EntityId = usize;
@@ -121,9 +124,10 @@ impl Draft {
 }
 
 /// Returns the entities in the order of their first mention; a mention belongs to at most one.
-pub fn resolve(text: &Text<'_>, mentions: &[Mention]) -> Vec<Entity> {
+pub fn resolve(text: &Text<'_>, mentions: &[Mention], attributions: &[Attribution]) -> Vec<Entity> {
     let words = Words::new(text);
     let places = scene::places(&words, mentions);
+    let telling = Telling::new(mentions, attributions);
     let mut owner = vec![None; mentions.len()];
     let mut drafts = names::join(text, mentions, &mut owner);
     let holders = add_roles(&words, mentions, &owner, &mut drafts);
@@ -132,11 +136,13 @@ pub fn resolve(text: &Text<'_>, mentions: &[Mention]) -> Vec<Entity> {
         words: &words,
         mentions,
         places: &places,
+        telling: &telling,
         drafts,
         owner,
         speakers: HashMap::new(),
         holders,
         counts,
+        said: Vec::new(),
     };
     stage.run();
     finish(stage.drafts)

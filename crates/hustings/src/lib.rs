@@ -1,9 +1,9 @@
 //! Reads the press coverage of a contested post.
 //!
 //! ```text
-//! Article → segments ─┬→ mentions → entities ─┐
-//!                     ├→ timexes ─────────────┼→ statements → race facts → Reading
-//!                     └→ attributions ────────┘
+//! Article → segments ─┬→ mentions ─────┬→ entities ─┐
+//!                     ├→ attributions ─┴────────────┼→ statements → race facts → Reading
+//!                     └→ timexes ───────────────────┘
 //! ```
 //!
 //! One entry, [`read`]: text in; statements and race facts out, each with the words it came from. The same
@@ -28,9 +28,9 @@ pub mod model;
 pub mod text;
 pub mod mention;
 pub mod role;
-pub mod entity;
 pub mod timex;
 pub mod attribution;
+pub mod entity;
 pub mod statement;
 pub mod race;
 pub mod reading;
@@ -49,9 +49,9 @@ pub fn read(article: &Article, model: &Model) -> Reading {
     let tags = model.tag(&article.body, &segments);
     let text = Text { article, segments: &segments, tags: &tags };
     let mentions = mention::find(&text);
-    let entities = entity::resolve(&text, &mentions);
     let timexes = timex::find(&text);
     let attributions = attribution::tag(&text, model);
+    let entities = entity::resolve(&text, &mentions, &attributions);
     let findings =
         Findings { timexes: &timexes, mentions: &mentions, entities: &entities, attributions: &attributions };
     let statements = statement::resolve(&text, findings);

@@ -4,6 +4,7 @@
 //!
 //! `Estonian Prime Minister Kaja Kallas … She … the premier`: three mentions of one person
 
+mod carriers;
 mod descriptions;
 pub(crate) mod kinds;
 pub(crate) mod lexicon;

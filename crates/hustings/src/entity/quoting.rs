@@ -1,12 +1,13 @@
 //! Who speaks in a quotation, for "I" and for what quoted pronouns cannot mean.
 //!
-//! A rule of its own, since attributions are found beside entities, not before them.
+//! Taken from the attributions; a rule of its own for the quotations that these leave out.
 //!
 //! `“I am running,” said Warren. “I mean it.”` → Warren, Warren
 
 use super::antecedent::is_saying;
 use super::reference::Stage;
 use crate::mention::EntityKind;
+use crate::span::Span;
 
 /// Finds the speakers of the outermost quotations.
 pub(super) fn find_speakers(stage: &mut Stage<'_>) {
@@ -19,8 +20,9 @@ pub(super) fn find_speakers(stage: &mut Stage<'_>) {
             continue;
         }
         let paragraph = segments.sentences[segments.sentence_of(tokens.start)].paragraph;
-        let near =
-            speaker_behind(stage, tokens.end, paragraph).or_else(|| speaker_before(stage, tokens.start));
+        let near = told_by(stage, quotation.span)
+            .or_else(|| speaker_behind(stage, tokens.end, paragraph))
+            .or_else(|| speaker_before(stage, tokens.start));
         let carried =
             last.filter(|&(at, _)| at == paragraph || quotation.continues.is_some()).map(|(_, id)| id);
         if let Some(id) = near.or(carried) {
@@ -28,6 +30,13 @@ pub(super) fn find_speakers(stage: &mut Stage<'_>) {
             last = Some((paragraph, id));
         }
     }
+}
+
+/// Returns who speaks in the quotation as its attribution says.
+fn told_by(stage: &Stage<'_>, quotation: Span) -> Option<usize> {
+    let attribution = stage.telling.attribution_of(quotation)?;
+    let id = stage.owner[stage.telling.sources[attribution]?]?;
+    matches!(stage.drafts[id].kind, EntityKind::Person | EntityKind::Group).then_some(id)
 }
 
 fn mention_at(stage: &Stage<'_>, token: usize) -> Option<usize> {

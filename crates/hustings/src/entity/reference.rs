@@ -6,6 +6,7 @@
 
 use super::antecedent::{Weights, weigh};
 use super::scene::Place;
+use super::telling::Telling;
 use super::{Doubt, Draft};
 use crate::mention::lexicon::{LEXICON, NounClass};
 use crate::mention::pronouns::pronoun;
@@ -55,6 +56,7 @@ pub(crate) struct Stage<'a> {
     pub words: &'a Words<'a>,
     pub mentions: &'a [Mention],
     pub places: &'a [Place],
+    pub telling: &'a Telling,
     pub drafts: Vec<Draft>,
     /// The entity of each mention.
     pub owner: Vec<Option<usize>>,
@@ -64,15 +66,26 @@ pub(crate) struct Stage<'a> {
     pub holders: HashMap<String, Vec<usize>>,
     /// How often each entity was mentioned so far.
     pub counts: Vec<u32>,
+    /// Who told something so far, each with the mention that heads the source.
+    pub said: Vec<(usize, usize)>,
 }
 
 impl Stage<'_> {
-    /// Resolves all descriptions and pronouns.
+    /// Resolves all descriptions and pronouns: outside of quotations first, since those tell who speaks inside.
     pub(super) fn run(&mut self) {
-        self.counts = vec![0; self.drafts.len()];
         super::quoting::find_speakers(self);
+        self.walk(|place| place.quotation.is_none());
+        super::quoting::find_speakers(self);
+        self.walk(|_| true);
+        self.first_persons();
+    }
+
+    /// Resolves the mentions at the wanted places that nobody owns yet, in order.
+    fn walk(&mut self, is_wanted: impl Fn(&Place) -> bool) {
+        self.counts = vec![0; self.drafts.len()];
+        self.said.clear();
         for i in 0..self.mentions.len() {
-            if self.owner[i].is_none() {
+            if self.owner[i].is_none() && is_wanted(&self.places[i]) {
                 match self.mentions[i].form {
                     MentionForm::Pronoun => self.pronoun(i),
                     MentionForm::Description => self.description(i),
@@ -81,9 +94,11 @@ impl Stage<'_> {
             }
             if let Some(id) = self.owner[i] {
                 self.counts[id] += 1;
+                if self.telling.source_of[i].is_some() {
+                    self.said.push((i, id));
+                }
             }
         }
-        self.first_persons();
     }
 
     pub(super) fn give(&mut self, i: usize, id: usize) {

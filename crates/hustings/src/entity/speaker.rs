@@ -132,12 +132,53 @@ const DOCUMENTS: &[&str] = &[
 
 /// Returns the party that the words at `source` name.
 pub fn speaker(text: &Text<'_>, people: People<'_>, source: Span) -> Resolution {
-    let party = Party { text, people, source: source.trim(text.body()) };
+    let party = Party { text, people, source: clip(text, source) };
     party
         .pronoun()
         .or_else(|| party.document())
         .or_else(|| party.mentioned())
         .unwrap_or_else(|| party.printed())
+}
+
+/// Returns the source within one paragraph and without the day at its end.
+///
+/// `Israel’s prime minister Saturday said …` → `Israel’s prime minister`
+fn clip(text: &Text<'_>, source: Span) -> Span {
+    let segments = text.segments;
+    let mut tokens = segments.tokens_in(source);
+    if tokens.is_empty() {
+        return source.trim(text.body());
+    }
+    let paragraph = |i: usize| segments.sentences[segments.sentence_of(i)].paragraph;
+    let first = paragraph(tokens.start);
+    if paragraph(tokens.end - 1) != first {
+        tokens.end = tokens.clone().find(|&i| paragraph(i) != first).unwrap_or(tokens.end);
+    }
+    while tokens.len() > 1 {
+        let low = text.lower(tokens.end - 1);
+        let is_left =
+            is_day(&low) || matches!(low.as_str(), "on" | "," | "late" | "early" | "last" | "has" | "have");
+        if !is_left {
+            break;
+        }
+        tokens.end -= 1;
+    }
+    segments.span_of(tokens).unwrap_or(source)
+}
+
+fn is_day(low: &str) -> bool {
+    matches!(
+        low,
+        "monday"
+            | "tuesday"
+            | "wednesday"
+            | "thursday"
+            | "friday"
+            | "saturday"
+            | "sunday"
+            | "today"
+            | "yesterday"
+    )
 }
 
 /// The words that name a party.

@@ -5,6 +5,7 @@
 //! `Kallas, 46, said` → a person; `the Kallas Foundation` → a body
 
 use super::EntityKind;
+use super::carriers;
 use super::descriptions::BODY_NOUNS;
 use super::lexicon::{LEXICON, NounClass};
 use super::names::Candidate;
@@ -293,6 +294,12 @@ fn local_votes(words: &Words<'_>, candidate: &Candidate) -> Votes {
     inner_votes(words, candidate, &mut votes);
     context_votes(words, candidate, &mut votes);
     tagger_votes(words, &candidate.tokens, &mut votes);
+    if candidate.title.is_none() {
+        let carrying = carriers::votes(words, &candidate.tokens);
+        votes[PERSON] += carrying.person;
+        votes[BODY] += carrying.body;
+        votes[OTHER] += carrying.other;
+    }
     votes
 }
 
@@ -304,7 +311,8 @@ fn inner_votes(words: &Words<'_>, candidate: &Candidate, votes: &mut Votes) {
     let is_common = |i: usize| LEXICON.is_common(words.low(i));
     let is_first_name = LEXICON.first_name(first).is_some();
     let is_head = length > 1
-        && (LEXICON.is_body_head(last)
+        && (carriers::has_word(words, tokens)
+            || LEXICON.is_body_head(last)
             || tokens.clone().any(|i| matches!(words.word(i), "of" | "for" | "&")));
     if LEXICON.is_body(&name) {
         votes[BODY] += 5.0;
@@ -384,6 +392,10 @@ fn context_votes(words: &Words<'_>, candidate: &Candidate, votes: &mut Votes) {
         && candidate.tokens.len() == 1
     {
         votes[BODY] += 1.0;
+        if heads_title(words, end) {
+            votes[BODY] += 4.0;
+            votes[PERSON] -= 1.0;
+        }
     }
     if SAYING.contains(&next) {
         votes[PERSON] += 1.0;
@@ -408,6 +420,28 @@ fn context_votes(words: &Words<'_>, candidate: &Candidate, votes: &mut Votes) {
     if matches!(next, "'s" | "’s") && LEXICON.noun(after).is_some_and(|noun| noun.class == NounClass::Kin) {
         votes[PERSON] += 1.5;
     }
+}
+
+/// Whether a company's office at `at` is the title of a name: "Vodalink chief executive Roland Busch".
+fn heads_title(words: &Words<'_>, at: usize) -> bool {
+    let is_company = matches!(
+        words.low(at),
+        "chief"
+            | "ceo"
+            | "chairman"
+            | "chairwoman"
+            | "chair"
+            | "founder"
+            | "co-founder"
+            | "president"
+            | "director"
+            | "boss"
+            | "managing"
+            | "executive"
+            | "owner"
+            | "editor"
+    ) && words.low(at + 1) != "of";
+    is_company && (at + 1..at + 4).any(|end| words.is_name(end) && LEXICON.noun(words.low(end - 1)).is_some())
 }
 
 /// Whether an apposition with a noun for one person starts at token `i`: ", a former senator from Ohio,".

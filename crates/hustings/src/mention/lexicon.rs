@@ -18,6 +18,8 @@ pub(crate) struct Lexicon {
     capitals: HashMap<&'static str, &'static str>,
     nationalities: HashMap<&'static str, &'static str>,
     common: HashSet<&'static str>,
+    carriers: HashMap<&'static str, Carrier>,
+    carrier_openings: HashSet<&'static str>,
 }
 
 /// A noun for people.
@@ -57,6 +59,17 @@ pub(crate) enum Body {
     Name,
 }
 
+/// What carries what others said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Carrier {
+    /// A programme, which is nobody: "Meet the Press".
+    Programme,
+    /// An outlet or platform, which is a body: "Dagens Nyheter".
+    Outlet,
+    /// A word in names of outlets: "Zeitung".
+    Word,
+}
+
 /// The lexicon.
 pub(crate) static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::new);
 
@@ -94,11 +107,24 @@ impl Lexicon {
             capitals: HashMap::new(),
             nationalities: HashMap::new(),
             common: HashSet::new(),
+            carriers: HashMap::new(),
+            carrier_openings: HashSet::new(),
         };
         lexicon.add_people();
         lexicon.add_places();
         for [word, kind, ..] in rows(include_str!("../../data/organizations.tsv")) {
             lexicon.bodies.entry(word).or_insert(if kind == "head" { Body::Head } else { Body::Name });
+        }
+        for [name, kind, ..] in rows(include_str!("../../data/carriers.tsv")) {
+            let carrier = match kind {
+                "programme" => Carrier::Programme,
+                "word" => Carrier::Word,
+                _ => Carrier::Outlet,
+            };
+            lexicon.carriers.entry(name).or_insert(carrier);
+            if carrier != Carrier::Word {
+                lexicon.carrier_openings.extend(name.split(' ').next());
+            }
         }
         lexicon.common.extend(rows(include_str!("../../data/common_words.tsv")).map(|[word, ..]| word));
         lexicon
@@ -175,6 +201,21 @@ impl Lexicon {
     /// Whether the lower-case word ends names of bodies.
     pub(crate) fn is_body_head(&self, word: &str) -> bool {
         self.bodies.get(word) == Some(&Body::Head)
+    }
+
+    /// Returns what the words carry, where they are a known outlet or programme.
+    pub(crate) fn carrier(&self, words: &str) -> Option<Carrier> {
+        self.carriers.get(words).copied().filter(|&carrier| carrier != Carrier::Word)
+    }
+
+    /// Whether names of outlets and programmes start with the word.
+    pub(crate) fn opens_carrier(&self, word: &str) -> bool {
+        self.carrier_openings.contains(word)
+    }
+
+    /// Whether the lower-case word stands in names of outlets: "zeitung".
+    pub(crate) fn is_carrier_word(&self, word: &str) -> bool {
+        self.carriers.get(word) == Some(&Carrier::Word)
     }
 
     /// Returns the full name of a country, region or city.

@@ -4,6 +4,7 @@
 //!
 //! `Outgoing Dutch Prime Minister Mark Rutte` → title `Outgoing Dutch Prime Minister`, name `Mark Rutte`
 
+use super::carriers;
 use super::lexicon::{LEXICON, LONGEST, NounClass};
 use super::words::{Words, is_capitalized};
 use crate::sentence::Sentence;
@@ -146,6 +147,11 @@ pub(crate) fn candidates(words: &Words<'_>, sentence: &Sentence) -> Vec<Candidat
     let end = sentence.tokens.end;
     let mut i = sentence.tokens.start;
     while i < end {
+        if let Some(to) = carriers::known_at(words, i, end) {
+            found.push(Candidate { tokens: i..to, title: None, is_post: false });
+            i = to;
+            continue;
+        }
         match run_at(words, i, end) {
             Some(run) => {
                 let run = with_complement(words, run, end);
@@ -252,7 +258,7 @@ fn cut(words: &Words<'_>, run: Range<usize>, found: &mut Vec<Candidate>) {
         found.push(whole);
         return;
     }
-    if is_body_run(words, &run) {
+    if is_body_run(words, &run) || carriers::has_word(words, &run) && title_end(words, &run).is_none() {
         found.push(whole);
         return;
     }

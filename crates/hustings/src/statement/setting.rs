@@ -5,6 +5,7 @@
 //! `on Goedemorgen Nederland on NPO 1`; `in an interview with radio station X`
 
 use super::scene::Scene;
+use crate::mention::lexicon::LEXICON;
 use crate::span::Span;
 use std::ops::Range;
 
@@ -91,14 +92,21 @@ pub(super) fn setting(scene: &Scene<'_>, at: usize) -> Setting {
     let low = sentence.start.max(cue.start.saturating_sub(60));
     let high = sentence.end.min(cue.end + 60);
     let mut setting = Setting { addressee: addressee(scene, at, &cue, high), ..Setting::default() };
+    setting.medium = setting.addressee.filter(|&to| is_outlet(scene, to));
     for i in low..high {
-        if scene.is_content(at, i) {
+        // "commented on Johnson": the preposition of the cue leads to no medium.
+        if scene.is_content(at, i) || cue.contains(&i) {
             continue;
         }
         if !matches!(scene.lower(i), "in" | "at" | "on" | "during" | "to" | "via") {
             continue;
         }
         let Some(phrase) = phrase(scene, i + 1, high) else { continue };
+        if let Some((programme, medium)) = carried(scene, &phrase).filter(|_| scene.lower(i) == "on") {
+            setting.venue = setting.venue.or_else(|| scene.span(programme));
+            setting.medium = setting.medium.or_else(|| scene.span(medium));
+            continue;
+        }
         let has = |nouns: &[&str]| phrase.clone().any(|k| nouns.contains(&scene.lower(k)));
         if setting.venue.is_none() && has(VENUES) {
             setting.venue = scene.span(phrase);
@@ -110,6 +118,21 @@ pub(super) fn setting(scene: &Scene<'_>, at: usize) -> Setting {
         }
     }
     setting
+}
+
+/// Whether what was told is an outlet or programme: "told Dagens Nyheter".
+fn is_outlet(scene: &Scene<'_>, addressee: Span) -> bool {
+    let tokens = scene.tokens(addressee);
+    let name = tokens.clone().map(|i| scene.text.word(i)).collect::<Vec<_>>().join(" ");
+    LEXICON.carrier(&name).is_some() || tokens.clone().any(|i| LEXICON.is_carrier_word(scene.lower(i)))
+}
+
+/// Returns the programme and the channel of "on Goedemorgen Nederland on NPO 1".
+fn carried(scene: &Scene<'_>, phrase: &Range<usize>) -> Option<(Range<usize>, Range<usize>)> {
+    let on = phrase.clone().find(|&k| scene.lower(k) == "on")?;
+    let (programme, medium) = (phrase.start..on, on + 1..phrase.end);
+    let are_names = is_programme(scene, &programme) && is_programme(scene, &medium);
+    (are_names && !programme.is_empty() && !medium.is_empty()).then_some((programme, medium))
 }
 
 /// Whether the words are nothing but a name, and no place, day or month: `Goedemorgen Nederland`.
