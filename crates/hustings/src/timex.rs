@@ -30,7 +30,6 @@ use crate::text::Text;
 use grammar::{Action, GRAMMAR, Match, Reader};
 use lexicon::UNKNOWN;
 use resolve::{Meaning, Reference};
-use tense::Direction;
 
 /// A time expression with its value.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -144,6 +143,9 @@ fn is_aside(text: &Text<'_>, span: Span) -> bool {
 /// How many tokens a report of a quarter goes on without naming it again.
 const QUARTER_REACH: usize = 400;
 
+/// How many tokens a day is remembered behind which only months and years are told.
+const DAY_REACH: usize = 120;
+
 /// Walks through the text with the date last told in mind.
 struct Finder<'a> {
     reader: &'a Reader<'a>,
@@ -152,14 +154,16 @@ struct Finder<'a> {
     behind: usize,
     /// The token where a quarter was last told.
     quarter_at: usize,
+    /// The token where a day or a week was last told.
+    fine_at: usize,
     timexes: Vec<Timex>,
 }
 
 impl<'a> Finder<'a> {
     fn new(reader: &'a Reader<'a>) -> Self {
         let written = reader.text.article.dct();
-        let reference = Reference { written, told: None, quarter: None, direction: Direction::Unknown };
-        Self { reader, reference, behind: 0, quarter_at: 0, timexes: Vec::new() }
+        let reference = Reference { written, ..Reference::default() };
+        Self { reader, reference, behind: 0, quarter_at: 0, fine_at: 0, timexes: Vec::new() }
     }
 
     /// Gives the match its value and returns the piece behind it, or nothing if it can have none.
@@ -168,6 +172,9 @@ impl<'a> Finder<'a> {
         let token = reader.piece(found.start)?.token;
         if token > self.quarter_at + QUARTER_REACH {
             self.reference.quarter = None;
+        }
+        if token > self.fine_at + DAY_REACH {
+            self.reference.fine = None;
         }
         self.reference.direction = tense::direction(reader, found.start, found.end);
         let found = range::share_year(reader, found);
@@ -185,19 +192,31 @@ impl<'a> Finder<'a> {
 
     fn push(&mut self, found: &Match, mut meaning: Meaning) {
         let start = modifier::extend(self.reader, found, self.behind, &mut meaning);
-        if let Some(moment) = meaning.moment {
-            self.reference.told = Some(moment);
-            if moment.grain == moment::Grain::Quarter {
-                let action = self.reader.grammar.rules[found.rule].action;
-                if !matches!(action, Action::YearAgo | Action::Earlier | Action::Ago) {
-                    self.reference.quarter = Some(moment);
-                }
-                self.quarter_at = self.reader.pieces[found.start].token;
-            }
-        }
+        self.remember(found, &meaning);
         self.behind = found.end;
         let span = self.reader.pieces[start].span.cover(self.reader.pieces[found.end - 1].span);
         let Meaning { kind, value, modifier, interval, date, .. } = meaning;
         self.timexes.push(Timex { span, kind, value, modifier, interval, date });
+    }
+
+    /// Keeps what later expressions are reckoned from.
+    fn remember(&mut self, found: &Match, meaning: &Meaning) {
+        let token = self.reader.pieces[found.start].token;
+        let is_half_a_year = matches!(found.caught.unit, Some(6)) && found.caught.amount >= Some(60);
+        let is_longer = is_half_a_year || matches!(found.caught.unit, Some(8));
+        self.reference.is_longer |= meaning.kind == TimexKind::Duration && is_longer;
+        let Some(moment) = meaning.moment else { return };
+        self.reference.told = Some(moment);
+        if moment.grain <= moment::Grain::Weekend {
+            (self.reference.fine, self.fine_at) = (Some(moment), token);
+        }
+        if moment.grain == moment::Grain::Quarter {
+            let action = self.reader.grammar.rules[found.rule].action;
+            if !matches!(action, Action::YearAgo | Action::Earlier | Action::Ago) {
+                self.reference.quarter = Some(moment);
+                self.reference.is_longer = false;
+            }
+            self.quarter_at = token;
+        }
     }
 }

@@ -17,6 +17,9 @@ pub(super) fn date(reader: &Reader<'_>, found: &Match, from: &Reference) -> Opti
     let caught = &found.caught;
     let action = reader.grammar.rules[found.rule].action;
     if action == Action::Fiscal {
+        if caught.year.is_none() && reader.reads_any(found.end, &["ended", "ending"]) {
+            return Some(Meaning::bare(super::TimexKind::Duration, "P1Y"));
+        }
         return fiscal(found, from);
     }
     if let ([Some(first), Some(second)], Some(year)) = (caught.digits, caught.year) {
@@ -110,12 +113,11 @@ fn month_of(found: &Match, from: &Reference, month: i32) -> Option<Moment> {
 fn weekday_of(found: &Match, from: &Reference, weekday: i32) -> Option<Moment> {
     let caught = &found.caught;
     let day = from.written?.first();
-    let told = || from.told.map_or(day, Moment::first);
     let picked = match (caught.rel, caught.told, caught.unit) {
         (Some(by), _, Some(4)) => add(Moment::around(day, Grain::Week).step(by)?.first(), 3, weekday - 1),
         (Some(by), ..) => pick::stepped_weekday(day, weekday, by),
-        (None, Some(0), _) => pick::stepped_weekday(told(), weekday, 0),
-        (None, Some(by), _) => strictly(told(), weekday, by),
+        (None, Some(0), _) => pick::stepped_weekday(from.told_day(Grain::Weekend)?, weekday, 0),
+        (None, Some(by), _) => strictly(from.told_day(Grain::Weekend)?, weekday, by),
         (None, None, _) => {
             let is_border = from.direction == Direction::Either;
             pick::weekday(day, weekday, if is_border { Direction::Ahead } else { from.direction })
@@ -219,8 +221,8 @@ fn begun(day: Date, direction: Direction, in_year: impl Fn(i16) -> Option<Moment
 }
 
 /// Returns "the year-ago quarter": the quarter last told, a year before; the year before without one.
-fn year_ago(from: &Reference) -> Option<Meaning> {
-    if let Some(quarter) = from.quarter {
+pub(super) fn year_ago(from: &Reference) -> Option<Meaning> {
+    if let Some(quarter) = from.quarter_told() {
         return fixed(quarter.step_years(-1));
     }
     let year = from.written.and_then(|day| Moment::around(day.first(), Grain::Year).step(-1));
@@ -229,6 +231,6 @@ fn year_ago(from: &Reference) -> Option<Meaning> {
 
 /// Returns "the 1989 period": the quarter last told in that year, or the year.
 fn period(year: i32, from: &Reference) -> Option<Meaning> {
-    let Some(quarter) = from.quarter else { return fixed(Moment::of_year(year)) };
+    let Some(quarter) = from.quarter_told() else { return fixed(Moment::of_year(year)) };
     fixed(quarter.step_years(year - i32::from(quarter.first().year())))
 }

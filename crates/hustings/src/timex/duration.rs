@@ -35,6 +35,10 @@ pub(super) fn duration(reader: &Reader<'_>, found: &Match) -> Option<Meaning> {
     let caught = &found.caught;
     let is_plural = reader.is(found.end - 1, Class::Units);
     let amount = caught.amount.unwrap_or(if is_plural { OPEN } else { 10 });
+    let is_some_day = reader.reads(found.start, &["one", "day"]) && found.end == found.start + 2;
+    if is_some_day && (found.start.saturating_sub(3)..found.start).any(|i| reader.is(i, Class::Future)) {
+        return Some(Meaning::bare(TimexKind::Date, "FUTURE_REF"));
+    }
     if caught.amount == Some(10) && is_rate(reader, found) {
         return Some(Meaning::bare(TimexKind::Set, length(10, caught.unit?)?));
     }

@@ -71,6 +71,10 @@ pub(super) fn number(reader: &Reader<'_>, i: usize) -> Matched {
         Some(tenths) if point && tenths.digits == 1 => {
             Some((i + 3, piece.number.saturating_mul(10).saturating_add(tenths.number)))
         }
+        // "5 1/2 hours"
+        _ if reader.reads(i + 1, &["1"]) && reader.reads(i + 2, &["/"]) && reader.reads(i + 3, &["2"]) => {
+            Some((i + 4, piece.number.saturating_mul(10).saturating_add(5)))
+        }
         _ => Some((i + 1, piece.number.saturating_mul(10))),
     }
 }

@@ -329,10 +329,6 @@ fn is_adverb(reader: &Reader<'_>, found: &Match) -> bool {
     if reader.piece(i).is_some_and(|piece| piece.is_capital) && !is_first(reader, i) {
         return false;
     }
-    if reader.reads_any(i, &["soon", "shortly"]) {
-        return !reader.follows(i, &["as", "too", "how"])
-            && !reader.reads_any(found.end, &["after", "before", "as"]);
-    }
     if reader.reads(i, &["the"]) && reader.reads(found.end - 1, &["past"]) {
         return reader.follows(i, &["in", "of", "from", "about", "with", "to", "than"]);
     }

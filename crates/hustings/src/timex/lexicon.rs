@@ -43,6 +43,10 @@ pub(super) enum Class {
     Clause,
     Base,
     Preposition,
+    /// What has happened when it is named with its day: "Wednesday’s ruling".
+    Outcome,
+    /// What is known long before its day: "the Nov. 8 election".
+    Contest,
     /// The first word of a day with a name.
     HolidayStart,
 }
@@ -74,6 +78,8 @@ impl Class {
             "future" => Self::Future,
             "plan" => Self::Plan,
             "notpast" => Self::NotPast,
+            "outcome" => Self::Outcome,
+            "contest" => Self::Contest,
             "clause" => Self::Clause,
             "base" => Self::Base,
             "preposition" => Self::Preposition,

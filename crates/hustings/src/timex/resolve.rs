@@ -14,12 +14,16 @@ use crate::date::{Interval, PartialDate, Precision};
 use jiff::civil::{Date, Weekday};
 
 /// The days that words are reckoned from.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Reference {
     /// When the article was written, as far as it is known.
     pub(super) written: Option<PartialDate>,
     /// The date last told.
     pub(super) told: Option<Moment>,
+    /// The day or week last told, while it is near.
+    pub(super) fine: Option<Moment>,
+    /// Whether a report of a quarter has gone on to half a year or more.
+    pub(super) is_longer: bool,
     /// The quarter last told, while its report goes on.
     pub(super) quarter: Option<Moment>,
     /// Which way the words around look.
@@ -31,8 +35,17 @@ impl Reference {
         self.written.map(PartialDate::first)
     }
 
-    fn told_day(&self) -> Option<Date> {
-        self.told.map(Moment::first).or(self.day())
+    /// Returns the first day of what was last told, or the day of writing; nothing where all that was told is
+    /// coarser than the grain: two weeks after a month are no day.
+    pub(super) fn told_day(&self, grain: Grain) -> Option<Date> {
+        let Some(told) = self.told else { return self.day() };
+        let fine = [Some(told), self.fine].into_iter().flatten().find(|moment| moment.grain <= grain);
+        fine.map(Moment::first)
+    }
+
+    /// Returns the quarter that a report tells of, while it tells of nothing longer.
+    pub(super) fn quarter_told(&self) -> Option<Moment> {
+        self.quarter.filter(|_| !self.is_longer)
     }
 
     /// Whether the time of writing is known as precisely as the grain asks for.
@@ -100,17 +113,22 @@ pub(super) fn resolve(reader: &Reader<'_>, found: &Match, from: &Reference) -> O
         Action::Rel => step(reader, found, from),
         Action::Told => told(reader, found, from),
         Action::Day | Action::DayOff | Action::Time => time(reader, found, from),
+        Action::WeekOf => week_of(found, from),
         Action::Weekend => weekend(found, from),
         Action::Holiday => holiday(reader, found, from),
         Action::YearEnd => year_end(from),
         // A report of a quarter compares with that quarter "a year ago".
-        Action::Ago | Action::Earlier if from.quarter.is_some() && is_one_year(found) => {
+        Action::Ago | Action::Earlier if from.quarter_told().is_some() && is_one_year(found) => {
             from.quarter.and_then(|quarter| quarter.step_years(-1)).map(Meaning::of)
+        }
+        // Behind "in the nine months" it compares with the year before.
+        Action::Ago | Action::Earlier if from.quarter.is_some() && is_one_year(found) => {
+            super::calendar::year_ago(from)
         }
         Action::Ago => shifted(found, from.day(), -1),
         Action::Hence => shifted(found, from.day(), 1),
-        Action::Earlier => shifted(found, from.told_day(), -1),
-        Action::Later => shifted(found, from.told_day(), 1),
+        Action::Earlier => shifted(found, from.told_day(grain_of(found)), -1),
+        Action::Later => shifted(found, from.told_day(grain_of(found)), 1),
         Action::Duration => super::duration::duration(reader, found),
         Action::Reach => super::duration::reach(reader, found, from.day()),
         Action::VagueDuration => Some(super::duration::open(caught.unit.unwrap_or(6))),
@@ -173,7 +191,7 @@ fn step(reader: &Reader<'_>, found: &Match, from: &Reference) -> Option<Meaning>
         return super::duration::duration(reader, &Match { caught, ..*found });
     };
     let (day, by) = match (caught.rel, caught.told) {
-        (_, Some(by)) => (from.told_day(), by),
+        (_, Some(by)) => (from.told_day(grain), by),
         (by, None) => (from.day(), by.unwrap_or(0)),
     };
     // On a Sunday the week that ends is "last week" already.
@@ -187,11 +205,11 @@ fn step(reader: &Reader<'_>, found: &Match, from: &Reference) -> Option<Meaning>
 fn told(reader: &Reader<'_>, found: &Match, from: &Reference) -> Option<Meaning> {
     let caught = &found.caught;
     if let Some(part) = caught.part {
-        let day = from.told_day().map(|day| Moment::around(day, Grain::Day));
+        let day = from.told_day(Grain::Day).map(|day| Moment::around(day, Grain::Day));
         return Some(known(day, from, "XXXX-XX-XX")?.at(PARTS[usize::try_from(part).ok()?]));
     }
     let unit = caught.unit.unwrap_or(7);
-    if reader.reads(found.end, &["ended"]) && unit != 7 {
+    if reader.reads_any(found.end, &["ended", "ending"]) && unit != 7 {
         let caught = super::pattern::Caught { amount: Some(10), ..*caught };
         return super::duration::duration(reader, &Match { caught, ..*found });
     }
@@ -200,7 +218,11 @@ fn told(reader: &Reader<'_>, found: &Match, from: &Reference) -> Option<Meaning>
         return Some(Meaning::of(quarter));
     }
     let is_pointing = reader.reads_any(found.start, &["that", "same"]) || caught.told.is_some();
-    let day = if is_pointing { from.told_day() } else { from.day() };
+    if reader.reads_any(found.start + 1, &["latest"]) || reader.reads(found.start, &["latest"]) {
+        // The latest quarter is the last one that has ended.
+        return known(from.day().and_then(|day| Moment::around(day, grain).step(-1)), from, "PAST_REF");
+    }
+    let day = if is_pointing { from.told_day(grain) } else { from.day() };
     known(day.map(|day| Moment::around(day, grain)), from, "PRESENT_REF")
 }
 
@@ -210,7 +232,11 @@ fn time(reader: &Reader<'_>, found: &Match, from: &Reference) -> Option<Meaning>
     let day = day_of(reader, found, from);
     let is_dated = caught.month.is_some() && caught.year.is_some();
     let day = if is_dated { fixed(day) } else { known(day, from, "XXXX-XX-XX") }?;
-    if let Some(minutes) = caught.clock {
+    let hour = caught
+        .amount
+        .map(|tenths| tenths / 10)
+        .filter(|hour| caught.part.is_some() && (1..=12).contains(hour));
+    if let Some(minutes) = caught.clock.or(hour.map(|hour| hour * 60)) {
         // "9 o'clock this evening" is 21:00.
         let is_late = matches!(caught.part, Some(2..=4)) && (60..12 * 60).contains(&minutes);
         let minutes = if is_late { minutes + 12 * 60 } else { minutes };
@@ -222,6 +248,12 @@ fn time(reader: &Reader<'_>, found: &Match, from: &Reference) -> Option<Meaning>
         Some(part) => Some(day.at(PARTS[usize::try_from(part).ok()?])),
         None => Some(day),
     }
+}
+
+/// Returns "the week of March 6".
+fn week_of(found: &Match, from: &Reference) -> Option<Meaning> {
+    let week = super::calendar::moment(found, from).map(|day| Moment::around(day.first(), Grain::Week));
+    if found.caught.year.is_some() { fixed(week) } else { known(week, from, "XXXX-WXX") }
 }
 
 fn day_of(reader: &Reader<'_>, found: &Match, from: &Reference) -> Option<Moment> {
@@ -253,7 +285,9 @@ fn day_of(reader: &Reader<'_>, found: &Match, from: &Reference) -> Option<Moment
 fn weekend(found: &Match, from: &Reference) -> Option<Meaning> {
     let caught = &found.caught;
     let moment = match (caught.rel, caught.told) {
-        (_, Some(by)) => from.told_day().and_then(|day| Moment::around(day, Grain::Weekend).step(by)),
+        (_, Some(by)) => {
+            from.told_day(Grain::Weekend).and_then(|day| Moment::around(day, Grain::Weekend).step(by))
+        }
         (Some(by), None) => from.day().and_then(|day| Moment::around(day, Grain::Weekend).step(by)),
         (None, None) => from.day().and_then(|day| {
             let this = Moment::around(day, Grain::Weekend);
@@ -308,12 +342,7 @@ fn shifted(found: &Match, day: Option<Date>, sign: i32) -> Option<Meaning> {
     };
     let count = amount / 10;
     let moved = add(day, unit, sign * count)?;
-    let grain = match unit {
-        6 => Grain::Month,
-        7 => Grain::Quarter,
-        8..=11 => Grain::Year,
-        _ => Grain::Day,
-    };
+    let grain = grain_of(found);
     let mut meaning = Meaning::of(Moment::around(moved, grain));
     meaning.interval = Some(around(day, unit, sign * count, meaning.interval?));
     // Two or three days are counted, two weeks are not.
@@ -322,6 +351,16 @@ fn shifted(found: &Match, day: Option<Date>, sign: i32) -> Option<Meaning> {
         meaning.date = meaning.date.map(PartialDate::loosened);
     }
     Some(meaning)
+}
+
+/// Returns the grain of so many units away: a month for months, a day for days and weeks.
+fn grain_of(found: &Match) -> Grain {
+    match found.caught.unit {
+        Some(6) => Grain::Month,
+        Some(7) => Grain::Quarter,
+        Some(8..=11) => Grain::Year,
+        _ => Grain::Day,
+    }
 }
 
 /// Returns the days that so many units away can mean: half a unit on either side, days of weeks three.
