@@ -4,14 +4,17 @@ use super::sheet::{Sheet, colored, padded, strong};
 use super::words;
 use anstyle::AnsiColor;
 use hustings::entity::EntityId;
-use hustings::race::{Candidacy, EventStatus, Position, Race, Tenure};
-use hustings::{Article, Reading};
+use hustings::race::{Candidacy, Event, EventStatus, Position, Race, Tenure};
+use hustings::{Article, Reading, Span};
 
 /// Writes the race in a line: the post, who holds it and until when.
 pub fn races(article: &Article, reading: &Reading, sheet: &mut Sheet) {
-    for race in reading.facts.races.iter().take(3) {
-        sheet.heading(&race.post);
-        let Some(holder) = holder(reading, race) else { continue };
+    for (i, race) in reading.facts.races.iter().take(3).enumerate() {
+        let holder = holder(reading, race);
+        if i == 0 || holder.is_some() {
+            sheet.heading(&race.post);
+        }
+        let Some(holder) = holder else { continue };
         let name = &reading.entities[holder].name;
         let tenure =
             reading.facts.tenures.iter().filter(|tenure| tenure.person.entity == Some(holder)).max_by_key(
@@ -57,20 +60,34 @@ fn extensions(article: &Article, tenure: &Tenure) -> Vec<String> {
     tenure.extensions.iter().map(line).collect()
 }
 
-/// Writes the candidates, each with the latest status first and the earlier ones behind it.
+/// Writes the candidates for each post, each with the latest status first and the earlier ones behind it.
 pub fn candidates(reading: &Reading, sheet: &mut Sheet) {
     let candidacies = &reading.facts.candidacies;
-    if candidacies.is_empty() {
-        return;
+    let mut posts: Vec<&str> = reading.facts.races.iter().map(|race| race.post.as_str()).collect();
+    posts.extend(candidacies.iter().map(|step| step.post.as_str()));
+    let mut shown: Vec<&str> = Vec::new();
+    for post in posts {
+        let steps: Vec<&Candidacy> = candidacies.iter().filter(|step| step.post == post).collect();
+        if steps.is_empty() || shown.contains(&post) {
+            continue;
+        }
+        shown.push(post);
+        let is_only = steps.len() == candidacies.len();
+        let heading = if is_only { "Candidates".to_owned() } else { format!("Candidates for {post}") };
+        sheet.heading(&words::one_line(&heading));
+        candidates_for(&steps, sheet);
     }
-    sheet.heading("Candidates");
+}
+
+fn candidates_for(candidacies: &[&Candidacy], sheet: &mut Sheet) {
     let names: Vec<&str> = candidacies.iter().map(|candidacy| candidacy.person.name.as_str()).collect();
     let column = names.iter().map(|name| name.chars().count()).max().unwrap_or(0).min(28);
     for (i, &name) in names.iter().enumerate() {
         if names[..i].contains(&name) {
             continue;
         }
-        let mut steps: Vec<&Candidacy> = candidacies.iter().filter(|step| step.person.name == name).collect();
+        let mut steps: Vec<&Candidacy> =
+            candidacies.iter().copied().filter(|step| step.person.name == name).collect();
         // Undated steps come first: the article narrates them as earlier ones.
         steps.sort_by_key(|step| step.date.map(|date| date.interval()));
         let Some((last, earlier)) = steps.split_last() else { continue };
@@ -168,12 +185,17 @@ pub fn ballots(reading: &Reading, sheet: &mut Sheet) {
     sheet.section("Ballots", &lines);
 }
 
-/// Writes what is due, then what took place.
+/// Writes what is due, then what took place and is not yet told by the date of a statement or a term.
 pub fn agenda(reading: &Reading, sheet: &mut Sheet) {
     for (heading, is_next) in [("What is next", true), ("What took place", false)] {
         let is_here =
             |status: EventStatus| matches!(status, EventStatus::Scheduled | EventStatus::Moved) == is_next;
-        let mut events: Vec<_> = reading.facts.events.iter().filter(|event| is_here(event.status)).collect();
+        let mut events: Vec<_> = reading
+            .facts
+            .events
+            .iter()
+            .filter(|event| is_here(event.status) && (is_next || !is_told(reading, event)))
+            .collect();
         events.sort_by_key(|event| event.date.map(|date| date.interval()));
         let lines: Vec<String> = events
             .into_iter()
@@ -189,4 +211,20 @@ pub fn agenda(reading: &Reading, sheet: &mut Sheet) {
             .collect();
         sheet.section(heading, &lines);
     }
+}
+
+/// Whether the page already gives the event's date: with who said something then, or with a term.
+fn is_told(reading: &Reading, event: &Event) -> bool {
+    let overlaps =
+        |spans: &[Span]| spans.iter().any(|&span| event.basis.evidence.iter().any(|e| e.overlaps(span)));
+    let by_statement = reading.statements.iter().any(|statement| {
+        let attribution = &reading.attributions[statement.attribution];
+        statement.said_at == event.date && (overlaps(&attribution.cue) || overlaps(&attribution.content))
+    });
+    by_statement
+        || reading.facts.tenures.iter().any(|tenure| {
+            let dates =
+                [tenure.from, tenure.until].into_iter().chain(tenure.extensions.iter().map(|e| e.date));
+            overlaps(&tenure.basis.evidence) && dates.flatten().any(|date| Some(date) == event.date)
+        })
 }

@@ -314,25 +314,28 @@ fn push(scene: &Scene<'_>, contests: &Contests, told: Told, found: &mut Vec<(usi
 fn merge(found: Vec<Candidacy>) -> Vec<Candidacy> {
     let mut kept: Vec<Candidacy> = Vec::new();
     for candidacy in found {
-        let same =
-            |other: &&mut Candidacy| other.person == candidacy.person && other.status == candidacy.status;
+        let same = |other: &&mut Candidacy| {
+            other.person == candidacy.person
+                && other.status == candidacy.status
+                && other.post == candidacy.post
+        };
         match kept.iter_mut().find(same) {
             Some(old) if old.date.is_none() && candidacy.date.is_some() => *old = candidacy,
             Some(_) => {}
             None => kept.push(candidacy),
         }
     }
-    let more: Vec<(EntityId, CandidacyStatus)> =
-        kept.iter().filter_map(|row| Some((row.person.entity?, row.status))).collect();
-    kept.retain(|row| !is_implied(row, &more));
+    let all = kept.clone();
+    kept.retain(|row| !is_implied(row, &all));
     kept
 }
 
 /// A status that a later one of the same person implies is not worth a row of its own, unless it is dated.
-fn is_implied(row: &Candidacy, all: &[(EntityId, CandidacyStatus)]) -> bool {
+fn is_implied(row: &Candidacy, all: &[Candidacy]) -> bool {
     use CandidacyStatus as S;
     let has = |wanted: &[S]| {
-        all.iter().any(|(id, status)| Some(*id) == row.person.entity && wanted.contains(status))
+        let same = all.iter().filter(|other| other.person == row.person && other.post == row.post);
+        same.into_iter().any(|other| wanted.contains(&other.status))
     };
     match row.status {
         S::Speculated => {

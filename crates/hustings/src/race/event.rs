@@ -173,7 +173,9 @@ fn status(scene: &Scene<'_>, verb: Option<usize>, date: PartialDate) -> EventSta
         let scope = scope(scene, (verb + 1).min(scene.len() - 1));
         matches!(scene.word(verb), "will" | "'ll" | "shall") || scope.is_intended
     });
-    if is_future || dct.is_some_and(|dct| date.first() > dct.interval().last) {
+    // A day that is over is not due, whatever else the clause announces.
+    let is_over = dct.is_some_and(|dct| date.interval().last < dct.first());
+    if !is_over && (is_future || dct.is_some_and(|dct| date.first() > dct.interval().last)) {
         EventStatus::Scheduled
     } else {
         EventStatus::Held
