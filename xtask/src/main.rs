@@ -1,5 +1,6 @@
 //! The work around hustings: `cargo xtask ci`, `evaluate`, `score`, `bench`, `tidy`, `tokens`.
 
+mod antecedents;
 mod attributions;
 mod bench;
 mod ci;
@@ -39,6 +40,11 @@ enum Task {
         /// A corpus of JSON Lines, gzip.
         file: PathBuf,
     },
+    /// Print what every pronoun of a corpus might mean, for `training/antecedents.py`.
+    Antecedents {
+        /// A corpus of JSON Lines, gzip.
+        file: PathBuf,
+    },
     /// Print what the gate of statements sees of every attribution of a corpus, for `training/gate.py`.
     Gate {
         /// A corpus of JSON Lines, gzip or plain.
@@ -62,6 +68,7 @@ fn main() -> Result<()> {
         Task::Bench(options) => bench::run(&options),
         Task::Tidy => tidy::run(root()),
         Task::Tokens { file } => tokens::print(&file),
+        Task::Antecedents { file } => antecedents::print(&file),
         Task::Gate { file } => gate::print(&file),
         Task::Attributions { file, weights } => attributions::print(&file, weights.as_deref()),
     }

@@ -5,13 +5,17 @@
 //! `Mark Rutte … Rutte … he` → one entity, canonical name `Mark Rutte`
 
 mod antecedent;
+mod described;
+pub mod features;
 pub mod index;
 mod names;
 mod quoting;
 mod reference;
 mod scene;
+mod source;
 pub mod speaker;
 mod telling;
+pub mod trace;
 
 use crate::attribution::Attribution;
 use crate::mention::lexicon::LEXICON;
@@ -20,9 +24,11 @@ use crate::mention::{EntityKind, Gender, Mention, MentionForm};
 use crate::role::{self, Role};
 use crate::span::Span;
 use crate::text::Text;
-use reference::{Stage, synonym};
+use described::synonym;
+use reference::Stage;
 use std::collections::HashMap;
 use telling::Telling;
+use trace::Candidates;
 
 /// Which entity of the reading, counted from zero.
 pub type EntityId = usize;
@@ -125,13 +131,27 @@ impl Draft {
 
 /// Returns the entities in the order of their first mention; a mention belongs to at most one.
 pub fn resolve(text: &Text<'_>, mentions: &[Mention], attributions: &[Attribution]) -> Vec<Entity> {
+    finish(settle(text, mentions, attributions, None).drafts)
+}
+
+/// What the resolving left: the entities in the making and what each pronoun might have meant.
+struct Settled {
+    drafts: Vec<Draft>,
+    trace: Vec<Candidates>,
+}
+
+fn settle(
+    text: &Text<'_>,
+    mentions: &[Mention],
+    attributions: &[Attribution],
+    trace: Option<Vec<Candidates>>,
+) -> Settled {
     let words = Words::new(text);
     let places = scene::places(&words, mentions);
-    let telling = Telling::new(mentions, attributions);
+    let telling = Telling::new(text, mentions, attributions);
     let mut owner = vec![None; mentions.len()];
     let mut drafts = names::join(text, mentions, &mut owner);
     let holders = add_roles(&words, mentions, &owner, &mut drafts);
-    let counts = Vec::new();
     let mut stage = Stage {
         words: &words,
         mentions,
@@ -141,11 +161,13 @@ pub fn resolve(text: &Text<'_>, mentions: &[Mention], attributions: &[Attributio
         owner,
         speakers: HashMap::new(),
         holders,
-        counts,
+        counts: Vec::new(),
         said: Vec::new(),
+        last_same: Vec::new(),
+        trace,
     };
     stage.run();
-    finish(stage.drafts)
+    Settled { drafts: stage.drafts, trace: stage.trace.unwrap_or_default() }
 }
 
 /// Adds the roles printed around names, and returns the persons by the nouns of their roles.

@@ -223,8 +223,13 @@ struct Run {
 impl Run {
     fn add(&mut self, scene: &Scene<'_>, at: usize, said_at: Option<PartialDate>, inner: &[Span]) {
         let attribution = scene.attribution(at);
-        let mut found = speaker::speaker(scene.text, scene.people(), attribution.source[0]);
-        if let Some(same) = self.same_speaker(scene, at) {
+        let mut found = speaker::speaker(
+            scene.text,
+            scene.people(),
+            attribution.source[0],
+            attribution.cue.first().copied(),
+        );
+        if let Some(same) = self.same_speaker(scene, at).or_else(|| self.author(scene, at)) {
             found = same;
         }
         if gate::likelihood(scene, at, found.kind) < LEAST_LIKELY {
@@ -307,6 +312,29 @@ impl Run {
             candidates: speaker.candidates,
             confidence: 0.8,
         }
+    }
+
+    /// Returns whose text speaks: "the statement" goes on with what somebody said in a statement.
+    ///
+    /// `“Never,” Tamm said in a statement. “Not now,” the statement continued.` → Tamm
+    fn author(&self, scene: &Scene<'_>, at: usize) -> Option<speaker::Resolution> {
+        let source = scene.tokens(scene.attribution(at).source[0]);
+        let noun = (source.len() == 2 && scene.lower(source.start) == "the")
+            .then(|| scene.lower(source.start + 1))?;
+        let last = self.statements.last().filter(|last| last.speaker.kind != SpeakerKind::Document)?;
+        let venue = scene.tokens(last.venue?);
+        let is_text =
+            matches!(noun, "statement" | "letter" | "memo" | "email" | "tweet" | "post" | "message");
+        let is_near = scene.paragraph(venue.start) + 2 >= scene.paragraph(source.start);
+        let is_same = venue.clone().any(|i| scene.lower(i) == noun);
+        (is_text && is_near && is_same).then(|| speaker::Resolution {
+            entity: last.speaker.entity,
+            name: last.speaker.name.clone(),
+            kind: last.speaker.kind,
+            count: last.speaker.count,
+            candidates: Vec::new(),
+            confidence: 0.7,
+        })
     }
 
     /// Returns whom the statement is about; a bare "yes" takes the stance of what it answers.

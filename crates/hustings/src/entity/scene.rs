@@ -161,6 +161,11 @@ fn is_subject(words: &Words<'_>, at: usize, end: usize, before: usize) -> bool {
         let next = (at + 1..end.min(at + 8)).find(|&i| is_verb(words, i));
         return next.is_some_and(|verb| (at + 1..verb).all(|i| words.is_name(i) || words.low(i) == "the"));
     }
+    // "the Republican still is not sure"
+    let is_adverb = |i: usize| words.text.part_of_speech(i) == PartOfSpeech::RB;
+    while at < end && is_adverb(at) && at + 1 < end && (is_adverb(at + 1) || is_verb(words, at + 1)) {
+        at += 1;
+    }
     at < end && is_verb(words, at)
 }
 

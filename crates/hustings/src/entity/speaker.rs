@@ -5,10 +5,12 @@
 //! `the Estonian premier` → Kaja Kallas; `two people familiar with the talks` → unnamed, 2
 
 use super::index::{Index, Place};
+use super::source::{clip, is_day};
 use super::{Entity, EntityId};
 use crate::mention::lexicon::LEXICON;
 use crate::mention::pronouns::pronoun;
 use crate::mention::{EntityKind, Mention, MentionForm};
+use crate::model::PartOfSpeech;
 use crate::span::Span;
 use crate::text::Text;
 use crate::token::TokenKind;
@@ -128,60 +130,41 @@ const DOCUMENTS: &[&str] = &[
     "column",
     "count",
     "census",
+    "polling",
+    "counting",
+    "totals",
+    "bio",
+    "biography",
+    "communiqué",
+    "communique",
+    "op-ed",
+    "motion",
+    "treaty",
+    "charter",
+    "findings",
+    "papers",
+    "projections",
+    "forecasts",
 ];
 
 /// Returns the party that the words at `source` name.
-pub fn speaker(text: &Text<'_>, people: People<'_>, source: Span) -> Resolution {
-    let party = Party { text, people, source: clip(text, source) };
+pub fn speaker(text: &Text<'_>, people: People<'_>, source: Span, cue: Option<Span>) -> Resolution {
+    let party = Party { text, people, source: clip(text, source, cue) };
     party
         .pronoun()
+        .or_else(|| party.relative())
         .or_else(|| party.document())
         .or_else(|| party.mentioned())
+        .or_else(|| party.lone_name())
         .unwrap_or_else(|| party.printed())
 }
 
-/// Returns the source within one paragraph and without the day at its end.
-///
-/// `Israel’s prime minister Saturday said …` → `Israel’s prime minister`
-fn clip(text: &Text<'_>, source: Span) -> Span {
-    let segments = text.segments;
-    let mut tokens = segments.tokens_in(source);
-    if tokens.is_empty() {
-        return source.trim(text.body());
-    }
-    let paragraph = |i: usize| segments.sentences[segments.sentence_of(i)].paragraph;
-    let first = paragraph(tokens.start);
-    if paragraph(tokens.end - 1) != first {
-        tokens.end = tokens.clone().find(|&i| paragraph(i) != first).unwrap_or(tokens.end);
-    }
-    while tokens.len() > 1 {
-        let low = text.lower(tokens.end - 1);
-        let is_left =
-            is_day(&low) || matches!(low.as_str(), "on" | "," | "late" | "early" | "last" | "has" | "have");
-        if !is_left {
-            break;
-        }
-        tokens.end -= 1;
-    }
-    segments.span_of(tokens).unwrap_or(source)
-}
-
-fn is_day(low: &str) -> bool {
-    matches!(
-        low,
-        "monday"
-            | "tuesday"
-            | "wednesday"
-            | "thursday"
-            | "friday"
-            | "saturday"
-            | "sunday"
-            | "today"
-            | "yesterday"
-    )
+fn is_noun(tag: PartOfSpeech) -> bool {
+    matches!(tag, PartOfSpeech::NN | PartOfSpeech::NNS | PartOfSpeech::NNP | PartOfSpeech::NNPS)
 }
 
 /// The words that name a party.
+#[derive(Clone, Copy)]
 struct Party<'a> {
     text: &'a Text<'a>,
     people: People<'a>,
@@ -205,19 +188,98 @@ impl Party<'_> {
         Some(self.entity(place))
     }
 
+    /// Returns whom "who" or "which" at the start of the source goes back to.
+    ///
+    /// `Guaido – who leads the assembly – said …` → Guaido
+    fn relative(&self) -> Option<Resolution> {
+        let tokens = self.text.segments.tokens_in(self.source);
+        let low = self.text.lower(tokens.start);
+        let is_body = match low.as_str() {
+            "which" => true,
+            "who" | "whom" => false,
+            _ => return None,
+        };
+        let is_here = |place: &Place| self.text.segments.tokens_in(place.span).start == tokens.start;
+        if let Some(place) = self.places().find(is_here) {
+            return Some(self.entity(place));
+        }
+        let from = self.text.segments.sentences[self.text.segments.sentence_of(tokens.start)].tokens.start;
+        let near = self.text.segments.span_of(from.max(tokens.start.saturating_sub(12))..tokens.start)?;
+        let fits = |place: &Place| {
+            let entity = &self.people.entities[place.entity];
+            let is_name = self.people.mentions[place.mention].form == MentionForm::Name;
+            match entity.kind {
+                EntityKind::Organization | EntityKind::Place => is_body && is_name,
+                EntityKind::Person | EntityKind::Group => !is_body,
+                EntityKind::Post => false,
+            }
+        };
+        let place = self.people.index.places_in(near).filter(fits).max_by_key(|place| place.span.end)?;
+        Some(Resolution { confidence: 0.7, ..self.entity(place) })
+    }
+
+    /// Returns the only person or body that the source names, where nothing else heads it.
+    ///
+    /// `Vice President Biden spoke with Tamm, congratulating …` → Biden
+    fn lone_name(&self) -> Option<Resolution> {
+        let tokens = self.text.segments.tokens_in(self.source);
+        let word = |i: usize| self.text.lower(i);
+        let stands = |place: &Place| {
+            let mention = &self.people.mentions[place.mention];
+            let inside = self.text.segments.tokens_in(place.span);
+            let start = mention.title.map_or(inside.start, |title| self.text.segments.tokens_in(title).start);
+            let before = start.checked_sub(1).filter(|&i| i >= tokens.start).map(word);
+            let is_led =
+                before.is_none_or(|low| matches!(low.as_str(), "," | "the" | "and" | "but" | "while"));
+            let after = inside.end;
+            let goes_on = after < tokens.end
+                && (matches!(word(after).as_str(), "'s" | "’s" | "'" | "’" | "-")
+                    || is_noun(self.text.part_of_speech(after)));
+            mention.form == MentionForm::Name
+                && self.people.entities[place.entity].kind == EntityKind::Person
+                && is_led
+                && !goes_on
+        };
+        let mut found = self.places().filter(stands);
+        let first = found.next()?;
+        let opens =
+            self.people.mentions[first.mention].title.unwrap_or(first.span).start == self.source.start;
+        let is_alone = found.all(|other| other.entity == first.entity);
+        (opens || is_alone).then(|| Resolution { confidence: 0.7, ..self.entity(first) })
+    }
+
     /// Returns the document, or whose statement it is: "A statement from the company".
     fn document(&self) -> Option<Resolution> {
         let head = self.head();
+        let is_text = |i: usize| DOCUMENTS.contains(&self.text.lower(i).as_str());
         let last = head.clone().next_back()?;
-        if !DOCUMENTS.contains(&self.text.lower(last).as_str()) {
-            return None;
-        }
-        let is_from = matches!(self.text.lower(head.end).as_str(), "from" | "by");
-        let author = self.places().find(|place| self.text.segments.tokens_in(place.span).start > head.end);
-        match author.filter(|_| is_from) {
+        let at = if is_text(last) {
+            last
+        } else {
+            head.clone().find(|&i| is_text(i) && self.ends_phrase(i + 1))?
+        };
+        let is_from = matches!(self.text.lower(at + 1).as_str(), "from" | "by");
+        let author = self.places().find(|place| self.text.segments.tokens_in(place.span).start > at);
+        let is_known = |place: &Place| self.people.entities[place.entity].is_named;
+        match author.filter(|place| is_from && is_known(place)) {
             Some(place) => Some(self.entity(place)),
-            None => Some(Resolution { kind: SpeakerKind::Document, ..self.printed() }),
+            None => {
+                let goes_on = matches!(self.text.lower(at + 1).as_str(), "of" | "by" | "from");
+                let end = if goes_on { self.source.end } else { self.text.segments.tokens[at].span.end };
+                let short = Party { source: Span::new(self.source.start, end), ..*self };
+                Some(Resolution { kind: SpeakerKind::Document, ..short.printed() })
+            }
         }
+    }
+
+    /// Whether a phrase that names a text ends in front of token `i`: "an opinion poll early this month".
+    fn ends_phrase(&self, i: usize) -> bool {
+        let low = self.text.lower(i);
+        is_day(&low)
+            || matches!(
+                low.as_str(),
+                "early" | "late" | "over" | "this" | "last" | "released" | "published" | "conducted"
+            )
     }
 
     /// Returns the party of the mention that heads the source.
@@ -228,7 +290,14 @@ impl Party<'_> {
         let named = |place: &Place| self.people.mentions[place.mention].form == MentionForm::Name;
         let place = self.places().filter(heads).max_by_key(|place| (named(place), place.span.len()));
         let place = place.filter(|place| self.people.entities[place.entity].kind != EntityKind::Post);
-        let place = place.or_else(|| self.apposed(head.end))?;
+        let is_described = |place: &Place| {
+            let mention = &self.people.mentions[place.mention];
+            mention.form == MentionForm::Description && !mention.is_plural
+        };
+        let place = match place {
+            Some(place) if is_described(&place) => self.apposed(head.end).or(Some(place)),
+            place => place.or_else(|| self.apposed(head.end)),
+        }?;
         if self.is_joined() {
             return Some(Resolution { kind: SpeakerKind::Group, confidence: 0.8, ..self.printed() });
         }
@@ -238,6 +307,9 @@ impl Party<'_> {
     /// Whether the source joins several parties: "Flake, Collins and Manchin".
     fn is_joined(&self) -> bool {
         let tokens = self.text.segments.tokens_in(self.source);
+        if self.is_apposed_name(&tokens) {
+            return false;
+        }
         let opening = self.text.word(tokens.start);
         let joins =
             |i: usize| matches!(self.text.word(i), "and" | "including") || self.text.word(i) == "along";
@@ -248,7 +320,18 @@ impl Party<'_> {
         });
         let before = tokens.start..at;
         // "a poet and critic", "who lives in and around …" are one party each.
+        let next = self.text.lower(at + 1);
+        let has_article =
+            matches!(next.as_str(), "the" | "a" | "an" | "his" | "her" | "their" | "other" | "some");
+        let names_more = self.places().any(|place| {
+            let mention = &self.people.mentions[place.mention];
+            let start = mention.title.map_or(mention.span.start, |title| title.start);
+            mention.form == MentionForm::Name && start == self.text.segments.tokens[at + 1].span.start
+        });
+        let is_definite = matches!(opening, "the" | "The") && !has_article && !names_more;
+        let is_singular = is_definite && self.is_one_person();
         let is_one = matches!(opening, "a" | "an" | "A" | "An")
+            || is_singular
             || before.clone().any(|i| matches!(self.text.word(i), "who" | "whose" | "which"));
         let heads = |place: &Place| self.people.mentions[place.mention].form != MentionForm::Pronoun;
         let left = self.places().any(|place| {
@@ -265,14 +348,52 @@ impl Party<'_> {
             && !before.clone().any(|i| matches!(self.text.word(i), "of" | "for"))
     }
 
-    /// Returns the person named behind the head: "the party’s leader, Frauke Petry".
-    fn apposed(&self, at: usize) -> Option<Place> {
-        let is_apposition = self.text.word(at) == ",";
-        let is_name = |place: &Place| {
-            self.people.mentions[place.mention].form == MentionForm::Name
-                && self.people.entities[place.entity].kind == EntityKind::Person
+    /// Whether the source is a person's name with what describes the person behind it.
+    ///
+    /// `Yulia Tamm, a former minister and a leading figure, …`: one person
+    fn is_apposed_name(&self, tokens: &Range<usize>) -> bool {
+        let is_first = |place: &Place| {
+            let mention = &self.people.mentions[place.mention];
+            let start = mention.title.map_or(mention.span.start, |title| title.start);
+            mention.form == MentionForm::Name && start <= self.text.segments.tokens[tokens.start].span.end
         };
-        self.places().find(is_name).filter(|_| is_apposition)
+        let Some(name) = self.places().find(is_first) else { return false };
+        let end = self.text.segments.tokens_in(name.span).end;
+        if !matches!(self.text.word(end), "," | "(" | "—" | "–" | "-") || end + 1 >= tokens.end {
+            return false;
+        }
+        let next = self.text.segments.tokens[end + 1].span;
+        !self.places().any(|place| {
+            let mention = &self.people.mentions[place.mention];
+            let start = mention.title.map_or(mention.span.start, |title| title.start);
+            let is_person = self.people.entities[place.entity].kind == EntityKind::Person;
+            mention.form == MentionForm::Name && is_person && start == next.start
+        })
+    }
+
+    /// Whether the mention that opens the source is of one person.
+    fn is_one_person(&self) -> bool {
+        self.places().next().is_some_and(|place| !self.people.mentions[place.mention].is_plural)
+    }
+
+    /// Returns who is named behind the head: "the party’s leader, Frauke Petry", "Macron’s party, En Marche".
+    fn apposed(&self, at: usize) -> Option<Place> {
+        let segments = self.text.segments;
+        let mut next = at;
+        while matches!(self.text.word(next), "," | "—" | "–" | "-" | "--") && next < at + 3 {
+            next += 1;
+        }
+        let is_next = |place: &Place| {
+            let mention = &self.people.mentions[place.mention];
+            let start = mention.title.map_or(mention.span.start, |title| title.start);
+            let is_party = matches!(
+                self.people.entities[place.entity].kind,
+                EntityKind::Person | EntityKind::Organization
+            );
+            mention.form == MentionForm::Name && is_party && segments.tokens[next].span.start == start
+        };
+        let is_inside = next > at && next < segments.tokens_in(self.source).end;
+        if is_inside { self.places().find(is_next) } else { None }
     }
 
     /// Returns the tokens from the start of the source to the end of its head.
@@ -334,8 +455,13 @@ impl Party<'_> {
             let is_owner = mention.form == MentionForm::Pronoun
                 && pronoun(&self.text.lower(mention.head)).is_some_and(|p| p.is_possessive && p.person == 3);
             let start = mention.title.map_or(mention.span.start, |title| title.start);
-            if start < at || mention.span.end > self.source.end || !(is_person || is_owner && entity.is_named)
-            {
+            // "some Tamm supporters", "the premier": only what is named by itself gets its full name.
+            let after = self.text.segments.tokens_in(mention.span).end;
+            let is_part = after < self.text.segments.tokens.len()
+                && self.text.segments.tokens[after].span.end <= self.source.end
+                && is_noun(self.text.part_of_speech(after));
+            let is_name = mention.form == MentionForm::Name && is_person && !is_part;
+            if start < at || mention.span.end > self.source.end || !(is_name || is_owner && entity.is_named) {
                 continue;
             }
             out += &body[at..start];

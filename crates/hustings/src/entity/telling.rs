@@ -4,9 +4,11 @@
 //!
 //! `“It will pass,” Kallas said. She added …`: `Kallas` heads a source, and `She`, who adds, goes on with it
 
+use super::source::clip;
 use crate::attribution::Attribution;
 use crate::mention::{EntityKind, Mention, MentionForm};
 use crate::span::Span;
+use crate::text::Text;
 
 /// Which mentions tell, and in whose words mentions stand.
 #[derive(Debug, Default)]
@@ -23,7 +25,7 @@ pub(crate) struct Telling {
 
 impl Telling {
     /// Returns what the attributions tell of the mentions.
-    pub(super) fn new(mentions: &[Mention], attributions: &[Attribution]) -> Self {
+    pub(super) fn new(text: &Text<'_>, mentions: &[Mention], attributions: &[Attribution]) -> Self {
         let mut telling = Self {
             source_of: vec![None; mentions.len()],
             told_in: vec![None; mentions.len()],
@@ -33,7 +35,7 @@ impl Telling {
         for (at, attribution) in attributions.iter().enumerate() {
             telling.contents.extend(attribution.content.iter().map(|&span| (span, at)));
             let Some(&source) = attribution.source.first() else { continue };
-            let head = head(mentions, source);
+            let head = head(mentions, clip(text, source, attribution.cue.first().copied()));
             telling.sources[at] = head;
             if let Some(head) = head {
                 telling.source_of[head].get_or_insert(at);

@@ -428,6 +428,11 @@ fn without_adjectives(words: &Words<'_>, run: Range<usize>) -> Range<usize> {
 }
 
 fn is_adjective(words: &Words<'_>, i: usize) -> bool {
+    // "WATCH Karin Holm resign": a loud common word in front of a name is a caption's.
+    let is_loud = |i: usize| words.word(i).chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
+    if is_loud(i) && !is_loud(i + 1) && words.word(i).len() > 3 && LEXICON.is_common(words.low(i)) {
+        return true;
+    }
     LEXICON.country_of(words.word(i)).is_some()
         || matches!(words.low(i), "democratic" | "republican" | "then" | "former")
 }

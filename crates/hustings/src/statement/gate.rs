@@ -28,8 +28,9 @@ pub fn candidates(text: &Text<'_>, findings: Findings<'_>) -> Vec<(usize, Vec<St
     let all = 0..findings.attributions.len();
     let told = all.filter(|&at| super::is_told(text, &findings.attributions[at]));
     told.map(|at| {
-        let source = findings.attributions[at].source[0];
-        (at, features(&scene, at, speaker::speaker(text, scene.people(), source).kind))
+        let attribution = &findings.attributions[at];
+        let cue = attribution.cue.first().copied();
+        (at, features(&scene, at, speaker::speaker(text, scene.people(), attribution.source[0], cue).kind))
     })
     .collect()
 }

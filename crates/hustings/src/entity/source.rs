@@ -1,0 +1,53 @@
+//! Sources: the words that name who tells something, cut to one paragraph and without the day.
+//!
+//! [`super::telling`] and [`super::speaker`] look for the party in what is left.
+//!
+//! `Israel’s prime minister Saturday` → `Israel’s prime minister`
+
+use crate::span::Span;
+use crate::text::Text;
+
+/// Returns the source within one paragraph and without the day at its end.
+///
+/// `Israel’s prime minister Saturday said …` → `Israel’s prime minister`
+pub(crate) fn clip(text: &Text<'_>, source: Span, cue: Option<Span>) -> Span {
+    let segments = text.segments;
+    let mut tokens = segments.tokens_in(source);
+    if tokens.is_empty() {
+        return source.trim(text.body());
+    }
+    let paragraph = |i: usize| segments.sentences[segments.sentence_of(i)].paragraph;
+    let (first, last) = (paragraph(tokens.start), paragraph(tokens.end - 1));
+    if first != last && cue.is_some_and(|cue| cue.start >= source.end) {
+        tokens.start = tokens.clone().rev().find(|&i| paragraph(i) != last).map_or(tokens.start, |i| i + 1);
+        let opens = tokens.len() > 1 && matches!(text.word(tokens.start), "But" | "And" | "Yet" | "While");
+        tokens.start += usize::from(opens);
+    } else if first != last {
+        tokens.end = tokens.clone().find(|&i| paragraph(i) != first).unwrap_or(tokens.end);
+    }
+    while tokens.len() > 1 {
+        let low = text.lower(tokens.end - 1);
+        let is_left =
+            is_day(&low) || matches!(low.as_str(), "on" | "," | "late" | "early" | "last" | "has" | "have");
+        if !is_left {
+            break;
+        }
+        tokens.end -= 1;
+    }
+    segments.span_of(tokens).unwrap_or(source)
+}
+
+pub(super) fn is_day(low: &str) -> bool {
+    matches!(
+        low,
+        "monday"
+            | "tuesday"
+            | "wednesday"
+            | "thursday"
+            | "friday"
+            | "saturday"
+            | "sunday"
+            | "today"
+            | "yesterday"
+    )
+}
