@@ -65,7 +65,11 @@ impl AttributionKind {
 pub fn tag(text: &Text<'_>, model: &Model) -> Vec<Attribution> {
     let words = Words::new(text);
     let mut found = link::link(text, model);
-    found.iter_mut().for_each(|attribution| refine::trim(text, attribution));
+    for attribution in &mut found {
+        refine::trim(text, attribution);
+        refine::drop_told_of(text, attribution);
+    }
+    refine::go_on(text, &mut found);
     let by_rule: Vec<Attribution> = by_rule(&words).iter().filter_map(|draft| draft.finish(&words)).collect();
     found.retain(|attribution| !refine::is_hollow(text, attribution));
     refine::nest(&mut found, &by_rule);

@@ -212,9 +212,6 @@ fn person(scene: &Scene<'_>, entity: EntityId) -> speaker::Resolution {
     }
 }
 
-/// How likely an attribution must be a statement; where precision and recall balance on `race/train`.
-const LEAST_LIKELY: f32 = 0.35;
-
 /// The statements so far, and what later ones take over from them.
 struct Run {
     statements: Vec<Statement>,
@@ -232,7 +229,7 @@ impl Run {
         if let Some(same) = self.same_speaker(scene, at).or_else(|| self.author(scene, at)) {
             found = same;
         }
-        if gate::likelihood(scene, at, found.kind) < LEAST_LIKELY {
+        if !gate::is_statement(scene, at, found.kind) {
             return;
         }
         let passed_on = hearsay::hearsay(scene, at, &self.statements);
@@ -339,7 +336,8 @@ impl Run {
 
     /// Returns whom the statement is about; a bare "yes" takes the stance of what it answers.
     fn with_stances(&self, scene: &Scene<'_>, at: usize, persons: &[EntityId], told: Told<'_>) -> Vec<About> {
-        let toward = stance::stances(scene, at, told);
+        // Who declines to say it takes no side: "declined to say whether she would run".
+        let toward = if told.force == Force::Decline { Vec::new() } else { stance::stances(scene, at, told) };
         let mut about: Vec<About> = Vec::new();
         for &entity in persons {
             about.push(About { entity, stance: Stance::Neutral, reason: None });

@@ -134,6 +134,81 @@ const SCENES: &[&str] = &[
     "press",
 ];
 
+/// Verbs that tell of their subject when they are passive; "is worried" and "was told" are the subject's own.
+const TOLD_OF: &[&str] = &[
+    "mentioned",
+    "named",
+    "reported",
+    "said",
+    "described",
+    "seen",
+    "viewed",
+    "regarded",
+    "considered",
+    "cited",
+    "touted",
+    "tipped",
+    "called",
+    "rumored",
+    "thought",
+    "believed",
+    "expected",
+    "known",
+    "credited",
+    "praised",
+    "criticized",
+    "accused",
+    "alleged",
+    "portrayed",
+    "hailed",
+    "dubbed",
+    "perceived",
+    "nominated",
+    "proposed",
+];
+
+/// Takes away a source that is only told of: `Silva has been mentioned as a successor`, `Silva is said to want the job`.
+///
+/// Not where it is quoted: `Silva was quoted as saying`.
+pub(super) fn drop_told_of(text: &Text<'_>, attribution: &mut Attribution) {
+    let ([source], [cue]) = (&attribution.source[..], &attribution.cue[..]) else { return };
+    let cue_tokens = text.segments.tokens_in(*cue);
+    let lower = |i: usize| text.lower(i);
+    let Some(told) = cue_tokens.clone().find(|&i| TOLD_OF.contains(&lower(i).as_str())) else { return };
+    let before = told.saturating_sub(3)..told;
+    let is_passive = before.into_iter().any(|i| {
+        matches!(lower(i).as_str(), "is" | "are" | "was" | "were" | "been" | "being" | "be" | "’s" | "'s")
+    });
+    if is_passive && source.end <= cue.start && text.part_of_speech(told) == Pos::VBN {
+        attribution.source.clear();
+    }
+}
+
+/// Lets a content whose quotation is reopened in the next paragraph go on there.
+pub(super) fn go_on(text: &Text<'_>, found: &mut [Attribution]) {
+    let quotations = &text.segments.quotations;
+    let mut taken: Vec<Span> =
+        found.iter().flat_map(|known| known.content.iter().chain(&known.cue)).copied().collect();
+    taken.sort_by_key(|span| span.start);
+    for attribution in found {
+        let Some(mut last) = attribution.content.last().copied() else { continue };
+        let from = quotations.partition_point(|quotation| quotation.span.end < last.end);
+        let Some(mut open) = (from..quotations.len()).find(|&i| quotations[i].depth == 0) else { continue };
+        while quotations[open].span.overlaps(last) && !quotations[open].is_closed {
+            let Some(next) = (open + 1..quotations.len()).find(|&i| quotations[i].depth == 0) else { break };
+            let span = quotations[next].span;
+            let at = taken.partition_point(|known| known.end <= span.start);
+            if quotations[next].continues != Some(open)
+                || taken.get(at).is_some_and(|known| known.overlaps(span))
+            {
+                break;
+            }
+            attribution.content.push(span);
+            (open, last) = (next, span);
+        }
+    }
+}
+
 /// Whether the content says nothing by itself: `had doubts as well`, `have warned as loudly of Moscow as Kallas`.
 pub(super) fn is_hollow(text: &Text<'_>, attribution: &Attribution) -> bool {
     let [content] = attribution.content[..] else { return false };

@@ -31,7 +31,8 @@ pub(super) fn find(scene: &Scene<'_>) -> Vec<Ballot> {
     let mut ballots = Vec::new();
     for at in 0..scene.len() {
         let sentence = scene.sentence(at);
-        if let Some((yes, no)) = division(scene.word(at)).filter(|_| is_vote(scene, sentence.clone(), at)) {
+        let counted = division(scene.word(at)).or_else(|| division_in_words(scene, at, &sentence));
+        if let Some((yes, no)) = counted.filter(|_| is_vote(scene, sentence.clone(), at)) {
             let tallies = vec![("for".to_owned(), yes), ("against".to_owned(), no)];
             ballots.push(ballot(scene, at, tallies));
         } else if let Some(tallies) = tally(scene, at) {
@@ -69,6 +70,16 @@ fn division(word: &str) -> Option<(u32, u32)> {
     let (yes, no) = word.split_once(['-', '–'])?;
     let is_small = |digits: &str| !digits.is_empty() && digits.len() <= 3;
     (is_small(yes) && is_small(no)).then_some((yes.parse().ok()?, no.parse().ok()?))
+}
+
+/// Reads `54 votes to 45`, `by 54 to 45`.
+fn division_in_words(scene: &Scene<'_>, at: usize, sentence: &Range<usize>) -> Option<(u32, u32)> {
+    let yes = count(scene.word(at))?;
+    let to = at + 1 + usize::from(scene.word(at + 1) == "votes");
+    let is_tally = scene.word(to) == "to"
+        && to + 1 < sentence.end
+        && (to > at + 1 || scene.word(at.wrapping_sub(1)) == "by");
+    is_tally.then(|| count(scene.word(to + 1))).flatten().map(|no| (yes, no))
 }
 
 fn is_vote(scene: &Scene<'_>, sentence: Range<usize>, at: usize) -> bool {

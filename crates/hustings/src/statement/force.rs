@@ -125,7 +125,9 @@ pub(super) fn polarity(scene: &Scene<'_>, at: usize) -> Polarity {
     for range in scene.content(at) {
         let head = range.start..range.end.min(range.start + 12);
         polarity.is_negated |= head.clone().any(|i| is_negation(scene.lower(i)));
-        polarity.is_hedged |= range.clone().take(40).any(|i| HEDGES.contains(&scene.lower(i)));
+        // "May" with a capital is the month.
+        let hedges = |i: usize| HEDGES.contains(&scene.lower(i)) && scene.text.word(i) != "May";
+        polarity.is_hedged |= range.clone().take(40).any(hedges);
         let conditional =
             |i: usize| matches!(scene.lower(i), "if" | "unless" | "provided" | "should" if is_if(scene, i));
         polarity.is_conditional |= range.take(60).any(conditional);
