@@ -3,6 +3,30 @@
 //! Statements, tenures, candidacies and events take their dates from these.
 //!
 //! `said on Tuesday` (read on 2023-11-15) → DATE 2023-11-14
+//!
+//! # The field's words, in one screen
+//!
+//! | word | means | in "a poll two weeks ago", read on Wednesday 2023-11-15 |
+//! |--|--|--|
+//! | time expression, *timex* | words that tell when, how long or how often | `two weeks ago` |
+//! | TIMEX3 | the annotation of a timex in TimeML, the standard of the field: a type, a value, a modifier | |
+//! | DCT | the document creation time: the day of writing, from which most words are reckoned | 2023-11-15 |
+//! | anchor | the day that a timex is reckoned from: the DCT ("ago", "last", "yesterday"), or the date last told ("earlier", "the same day") | 2023-11-15 |
+//! | type | `DATE` a day or a stretch of the calendar, `TIME` a time of day, `DURATION` how long, `SET` how often | `DATE` |
+//! | value | the meaning in ISO 8601, widened by TimeML for what the calendar has no name for | `2023-11-01` |
+//! | modifier | what the words do to the value: `START`, `MID`, `END`, `APPROX`, `MORE_THAN` … | none |
+//! | interval | every day that the words can mean; ours, never narrower than the words | 2023-10-28 to 2023-11-05 |
+//! | date | what the record keeps: a day, a month, a year, or *about* a day; ours, never finer than the words | about 2023-11-01 |
+//!
+//! How values are written: a day `2023-11-14`, a week `2023-W46`, a weekend `2023-W46-WE`, a month `2023-11`, a quarter
+//! `2023-Q4`, a half `2023-H2`, a season `2023-SU`, a year `2023`, a decade `202`, a century `20`; times of day
+//! `2023-11-14T20:00` and parts of it `2023-11-14TNI` (`MO` `MI` `AF` `EV` `NI`); lengths `P3Y`, `P2W`, `PT8H`, with an `X`
+//! for a number left open (`PXW`); what comes again `XXXX-WXX-1` (Mondays) or `P1D` (daily); and `PAST_REF`,
+//! `PRESENT_REF`, `FUTURE_REF` for "recently", "now" and "the future".
+//!
+//! How it is done: tokens are cut into pieces, a table of patterns ([`find`] tries the longest) catches what the words give,
+//! guards refuse names, ages and counts, tense says which way a bare weekday or month looks, and calendar
+//! arithmetic by `jiff` gives the value. [`binding`] then says which timex dates which verb.
 
 pub mod binding;
 mod calendar;
@@ -177,6 +201,7 @@ impl<'a> Finder<'a> {
             self.reference.fine = None;
         }
         self.reference.direction = tense::direction(reader, found.start, found.end);
+        self.reference.is_close = tense::is_close(reader, found.start, self.reference.direction);
         let found = range::share_year(reader, found);
         for part in [range::before(reader, &found, self.behind), Some(found), range::after(reader, &found)] {
             let Some(part) = part else { continue };

@@ -59,7 +59,9 @@ pub(super) fn moment(found: &Match, from: &Reference) -> Option<Moment> {
             }
             let fits = |moment: &Moment| {
                 let weekday = i32::from(moment.first().weekday().to_monday_one_offset());
-                let is_on_side = day.is_none_or(|day| is_on_side(found, day, moment.first()));
+                let is_on_side = day.is_none_or(|day| {
+                    is_on_side(found, day, moment.first()) && from.is_ahead_or_behind(day, moment.first())
+                });
                 is_on_side && caught.weekday.is_none_or(|wanted| wanted == weekday)
             };
             let direction = stepped_direction(found, from);

@@ -147,6 +147,8 @@ impl Moment {
         };
         let (mut first, mut last) = (self.first, last.unwrap_or(self.first));
         match self.grain {
+            // A week begins on its Monday for some and on the Sunday before for others.
+            Grain::Week => first = first.saturating_sub(1.days()),
             // "Over the weekend" takes in the evening before.
             Grain::Weekend => first = first.saturating_sub(1.days()),
             // A season begins with its month for some and with the solstice or equinox for others.

@@ -28,6 +28,8 @@ pub(super) struct Reference {
     pub(super) quarter: Option<Moment>,
     /// Which way the words around look.
     pub(super) direction: Direction,
+    /// Whether the words that look there are close.
+    pub(super) is_close: bool,
 }
 
 impl Reference {
@@ -46,6 +48,15 @@ impl Reference {
     /// Returns the quarter that a report tells of, while it tells of nothing longer.
     pub(super) fn quarter_told(&self) -> Option<Moment> {
         self.quarter.filter(|_| !self.is_longer)
+    }
+
+    /// Whether the day lies where close words look, read on `day`.
+    pub(super) fn is_ahead_or_behind(&self, day: Date, candidate: Date) -> bool {
+        match self.direction {
+            Direction::Back if self.is_close => candidate <= day,
+            Direction::Ahead if self.is_close => candidate >= day,
+            _ => true,
+        }
     }
 
     /// Whether the time of writing is known as precisely as the grain asks for.
@@ -198,7 +209,16 @@ fn step(reader: &Reader<'_>, found: &Match, from: &Reference) -> Option<Meaning>
     let has_ended =
         grain == Grain::Week && by == -1 && day.is_some_and(|day| day.weekday() == Weekday::Sunday);
     let moment = day.and_then(|day| Moment::around(day, grain).step(if has_ended { 0 } else { by }));
-    known(moment, from, ["PAST_REF", "PRESENT_REF", "FUTURE_REF"][usize::try_from(by.signum() + 1).ok()?])
+    let mut meaning = known(
+        moment,
+        from,
+        ["PAST_REF", "PRESENT_REF", "FUTURE_REF"][usize::try_from(by.signum() + 1).ok()?],
+    )?;
+    if let Some(days) = meaning.interval.as_mut().filter(|_| has_ended) {
+        // For others it is still the one before.
+        days.first = add(days.first, 4, -1)?;
+    }
+    Some(meaning)
 }
 
 /// Returns "that day", "the week", "the quarter": the piece of the calendar that the date last told lies in.
@@ -317,7 +337,10 @@ fn holiday(reader: &Reader<'_>, found: &Match, from: &Reference) -> Option<Meani
         _ => from.direction,
     };
     let moment = from.day().and_then(|day| {
-        let on_side = |moment: &Moment| super::calendar::is_on_side(found, day, moment.first());
+        let on_side = |moment: &Moment| {
+            let is_close = from.is_ahead_or_behind(day, moment.first());
+            is_close && super::calendar::is_on_side(found, day, moment.first())
+        };
         pick::yearly(day, direction, |year| in_cycle(year).filter(on_side))
     });
     known(moment, from, "XXXX-XX-XX")

@@ -54,6 +54,13 @@ pub(super) fn direction(reader: &Reader<'_>, start: usize, end: usize) -> Direct
     Direction::Unknown
 }
 
+/// Whether the verb stands right in front of the expression, so that the day lies where it looks: "will be held on
+/// January 2" read on January 3 is that of the year to come.
+pub(super) fn is_close(reader: &Reader<'_>, start: usize, direction: Direction) -> bool {
+    let is_on = reader.follows(start, &["on"]);
+    is_on && (start.saturating_sub(5)..start).any(|i| verb(reader, i) == Some(direction))
+}
+
 /// Returns which way an expression looks that names an outcome or a contest by its day.
 ///
 /// `they hope to get around Wednesday’s ruling` looks back, `the favorite for the Nov. 8 election` looks ahead
