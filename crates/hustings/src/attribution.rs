@@ -9,6 +9,7 @@ mod chain;
 mod draft;
 mod indirect;
 pub mod link;
+mod phrasing;
 mod quoted;
 mod refine;
 mod words;

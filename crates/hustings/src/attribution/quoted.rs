@@ -6,6 +6,7 @@
 
 use super::cue::Form;
 use super::draft::Draft;
+use super::phrasing;
 use super::words::{Class, Words};
 use crate::quotation::Quotation;
 use std::ops::Range;
@@ -47,6 +48,7 @@ pub(super) fn find(words: &Words<'_>) -> Vec<Draft> {
         let next_open = pieces.get(at + 1).map_or(words.len(), |next| next.open);
         let before = telling_before(words, piece, extent.map_or(0, |(end, _)| end));
         let after = if before.is_none() { telling_after(words, piece, next_open) } else { None };
+        let after = after.or_else(|| if before.is_none() { by_phrasing(words, piece) } else { None });
         let goes_on = before.is_none() && after.is_none();
         if let Some((end, paragraph)) = extent.filter(|_| goes_on)
             && follows(words, piece, end, paragraph)
@@ -73,6 +75,12 @@ pub(super) fn find(words: &Words<'_>) -> Vec<Draft> {
         });
     }
     drafts
+}
+
+/// Returns the telling of a quotation that is somebody's words without a verb of saying.
+fn by_phrasing(words: &Words<'_>, piece: &Piece) -> Option<Telling> {
+    let (source, cue) = phrasing::phrasing(words, &(piece.open..piece.end), &piece.sentence)?;
+    Some(Telling { source: Some(source), cue })
 }
 
 fn one(range: Range<usize>) -> Vec<Range<usize>> {
