@@ -22,11 +22,49 @@ enum Command {
     /// Reads articles and prints their record: who is in the race, who said what, what comes next.
     #[command(after_help = EXIT_CODES)]
     Read(command::read::Read),
+    /// Adds articles to a record; adding the same again changes nothing.
+    Add(command::add::Add),
+    /// Shows the state of a race: candidates, electors, demands, what is next.
+    Board(command::board::Board),
+    /// Shows what was said, done and decided, day by day.
+    Timeline(command::timeline::Timeline),
+    /// Shows what changed in a race between two days.
+    Diff(command::diff::Diff),
+    /// Shows somebody in a race, and decides who is who.
+    Who(Box<command::who::Who>),
+    /// Finds statements by their words.
+    Search(command::search::Search),
+    /// Proves that every word of the record stands where its row says.
+    Verify(command::verify::Verify),
+    /// Accepts and rejects rows, and lists what was decided.
+    Review(command::review::Review),
+    /// Writes rows for other programs.
+    Export(command::export::Export),
+    /// Lists, shows and begins race files.
+    Race(command::race::Race),
+}
+
+impl Command {
+    /// Does what is asked and returns whether all of it could be done.
+    fn run(&self) -> anyhow::Result<bool> {
+        match self {
+            Self::Read(read) => read.run(),
+            Self::Add(add) => add.run(),
+            Self::Board(board) => board.run(),
+            Self::Timeline(timeline) => timeline.run(),
+            Self::Diff(diff) => diff.run(),
+            Self::Who(who) => who.run(),
+            Self::Search(search) => search.run(),
+            Self::Verify(verify) => verify.run(),
+            Self::Review(review) => review.run(),
+            Self::Export(export) => export.run(),
+            Self::Race(race) => race.run(),
+        }
+    }
 }
 
 fn main() -> ExitCode {
-    let Command::Read(read) = Arguments::parse().command;
-    match read.run() {
+    match Arguments::parse().command.run() {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::from(1),
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,

@@ -3,9 +3,13 @@
 //! Built as a list of blocks that wrap to the width; colors are escapes that the stream drops where there
 //! are none.
 
+pub mod board;
 mod facts;
+pub mod lines;
+pub mod race;
 mod sheet;
 mod statements;
+pub mod who;
 mod words;
 
 use hustings::{Article, Reading};

@@ -18,6 +18,7 @@ use crate::model::Model;
 use crate::span::Span;
 use crate::text::Text;
 use draft::Draft;
+use serde::{Deserialize, Serialize};
 use words::Words;
 
 /// Words that say who says what.
@@ -38,7 +39,8 @@ pub struct Attribution {
 }
 
 /// Whether a content is quoted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum AttributionKind {
     /// All of it in quotation marks.
     Direct,

@@ -23,7 +23,8 @@ pub enum Precision {
 }
 
 /// A date that is no more precise than the words that gave it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "Written", into = "Written")]
 pub struct PartialDate {
     first: Date,
     precision: Precision,
@@ -102,6 +103,33 @@ impl PartialDate {
         };
         let slack = if self.precision == Precision::About { 3 } else { 0 };
         Interval { first: self.first.saturating_sub(slack.days()), last: last.saturating_add(slack.days()) }
+    }
+}
+
+/// A date as it is written down: `{"value":"2023-11","precision":"month"}`.
+#[derive(Serialize, Deserialize)]
+struct Written {
+    value: String,
+    precision: Precision,
+}
+
+impl From<PartialDate> for Written {
+    fn from(date: PartialDate) -> Self {
+        Self { value: date.value(), precision: date.precision() }
+    }
+}
+
+impl TryFrom<Written> for PartialDate {
+    type Error = String;
+
+    fn try_from(written: Written) -> Result<Self, String> {
+        let date = Self::parse(&written.value).ok_or_else(|| format!("{:?} is no date", written.value))?;
+        let date = if written.precision == Precision::About { date.loosened() } else { date };
+        if date.precision == written.precision {
+            Ok(date)
+        } else {
+            Err(format!("{:?} is no {:?}", written.value, written.precision))
+        }
     }
 }
 

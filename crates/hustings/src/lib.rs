@@ -6,6 +6,8 @@
 //!                     └→ timexes ───────────────────┘
 //! ```
 //!
+//! What many readings say is joined in [`record`]: flat rows, and views as pure functions of them.
+//!
 //! One entry, [`read`]: text in; statements and race facts out, each with the words it came from. The same
 //! bytes give the same reading; reading never fails, and odd input gives fewer findings and a note.
 //!
@@ -34,6 +36,7 @@ pub mod entity;
 pub mod statement;
 pub mod race;
 pub mod reading;
+pub mod record;
 
 pub use article::Article;
 pub use model::Model;

@@ -18,6 +18,7 @@ use crate::span::Span;
 use crate::text::Text;
 use lexicon::LEXICON;
 use names::Candidate;
+use serde::{Deserialize, Serialize};
 use words::Words;
 
 /// Words that refer to somebody or something.
@@ -42,7 +43,8 @@ pub struct Mention {
 }
 
 /// The gender that words show: of a person, not of a noun.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Gender {
     /// "she", "Mrs", "spokeswoman".
     Female,
@@ -62,7 +64,8 @@ pub enum MentionForm {
 }
 
 /// What an entity is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum EntityKind {
     /// A human being.
     Person,

@@ -5,6 +5,7 @@
 pub(crate) mod find;
 
 use crate::span::Span;
+use serde::{Deserialize, Serialize};
 
 /// A function, affiliation or title as printed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,7 +17,8 @@ pub struct Role {
 }
 
 /// Whether and how somebody holds a role at the time of the article.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Holding {
     /// Holds it.
     Current,

@@ -26,6 +26,7 @@ use crate::text::Text;
 use crate::timex::Timex;
 use hearsay::Teller;
 use scene::Scene;
+use serde::{Deserialize, Serialize};
 use stance::Told;
 
 /// An attribution, resolved and dated.
@@ -73,7 +74,8 @@ pub struct Speaker {
 }
 
 /// What is done by saying something.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 #[allow(missing_docs)]
 pub enum Force {
     Assert,
@@ -125,7 +127,8 @@ pub struct About {
 }
 
 /// How a speaker stands to a candidacy.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 #[allow(missing_docs)]
 pub enum Stance {
     Support,

@@ -14,10 +14,12 @@ use crate::model::PartOfSpeech;
 use crate::span::Span;
 use crate::text::Text;
 use crate::token::TokenKind;
+use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
 /// What kind of party a speaker is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum SpeakerKind {
     /// A named person.
     Person,

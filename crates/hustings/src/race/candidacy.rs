@@ -15,6 +15,7 @@ use super::when;
 use super::{Basis, Party};
 use crate::date::PartialDate;
 use crate::entity::EntityId;
+use serde::{Deserialize, Serialize};
 use std::sync::LazyLock;
 
 /// A person in a race.
@@ -33,7 +34,8 @@ pub struct Candidacy {
 }
 
 /// How far a candidacy has come; unknown is no row.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 #[allow(missing_docs)]
 pub enum CandidacyStatus {
     Speculated,

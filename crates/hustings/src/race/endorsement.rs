@@ -17,6 +17,7 @@ use super::{Basis, Party};
 use crate::date::PartialDate;
 use crate::entity::EntityId;
 use crate::span::Span;
+use serde::{Deserialize, Serialize};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -42,7 +43,8 @@ pub struct Endorsement {
 }
 
 /// Which way an endorsement goes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Position {
     /// Wants the person to get the post.
     For,

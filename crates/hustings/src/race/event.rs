@@ -12,6 +12,7 @@ use super::{Basis, Party};
 use crate::date::PartialDate;
 use crate::entity::EntityId;
 use crate::mention::EntityKind;
+use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
 /// Something scheduled or held.
@@ -32,7 +33,8 @@ pub struct Event {
 }
 
 /// Whether an event took place.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum EventStatus {
     /// To come.
     Scheduled,

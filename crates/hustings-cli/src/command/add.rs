@@ -1,0 +1,249 @@
+//! `hustings add`: articles into a record, read on all cores, written by one.
+//!
+//! One thread streams the corpora, the others read articles, this one writes. Killed at any moment, the record holds
+//! whole editions only, and adding the same again goes on where it stopped.
+
+use super::inputs::{self, Opened};
+use super::record::{default_record, now};
+use anyhow::{Context, Result, anyhow};
+use clap::Args;
+use hustings::Model;
+use hustings_store::{Added, Incoming, Prepared, Store};
+use indicatif::{HumanBytes, HumanCount, HumanDuration, ProgressBar, ProgressStyle};
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+/// How many articles wait between threads: enough to keep all busy, few enough for memory.
+const WAITING: usize = 64;
+
+/// How many complaints are printed one by one.
+const COMPLAINTS: usize = 20;
+
+/// Adds articles to a record.
+#[derive(Args)]
+pub struct Add {
+    /// Articles as text or HTML, corpora of JSON Lines, gzip or plain, and folders of them.
+    #[arg(required = true)]
+    paths: Vec<PathBuf>,
+    /// The record; begun where there is none.
+    #[arg(long, env = "HUSTINGS_RECORD", default_value_os_t = default_record())]
+    record: PathBuf,
+    /// How many articles to read at once; all cores where nothing is given.
+    #[arg(long, value_parser = clap::value_parser!(u16).range(1..))]
+    threads: Option<u16>,
+}
+
+enum Job {
+    File(PathBuf),
+    Article(Box<Opened>),
+    Complaint(String),
+}
+
+enum Done {
+    Read(Box<Prepared>, usize),
+    Known,
+    Complaint(String),
+}
+
+/// What the threads share.
+struct Shared {
+    model: Model,
+    known: HashSet<String>,
+    seen: String,
+    read: AtomicU64,
+    has_failed: AtomicBool,
+}
+
+#[derive(Default)]
+struct Tally {
+    new: u64,
+    known: u64,
+    edited: u64,
+    unreadable: u64,
+    words: u64,
+}
+
+impl Add {
+    /// Adds everything and returns whether all of it could be read.
+    ///
+    /// # Errors
+    /// When the record cannot be opened or written to.
+    pub fn run(&self) -> Result<bool> {
+        let files = inputs::files(&self.paths)?;
+        let total =
+            files.iter().filter_map(|file| std::fs::metadata(file).ok()).map(|found| found.len()).sum();
+        let mut store = Store::open(&self.record)?;
+        let shared = Arc::new(Shared {
+            model: Model::from_bytes(hustings_model::TAGGER)
+                .context("the weights in this binary are damaged")?,
+            known: store.known()?,
+            seen: now(),
+            read: AtomicU64::new(0),
+            has_failed: AtomicBool::new(false),
+        });
+        let cores = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
+        let threads = self.threads.map_or(cores, usize::from);
+        let bar = bar(total);
+        let started = Instant::now();
+        let tally = std::thread::scope(|scope| -> Result<Tally> {
+            let (job_to, jobs) = sync_channel::<Job>(WAITING);
+            let (done_to, done) = sync_channel::<Done>(WAITING);
+            let jobs = Arc::new(Mutex::new(jobs));
+            let feeder = Arc::clone(&shared);
+            scope.spawn(move || feed(&files, &feeder, &job_to));
+            for _ in 0..threads {
+                let (jobs, done_to, shared) = (Arc::clone(&jobs), done_to.clone(), Arc::clone(&shared));
+                scope.spawn(move || work(&jobs, &shared, &done_to));
+            }
+            drop((done_to, jobs));
+            let written = write(&mut store, &done, &shared, &bar);
+            shared.has_failed.store(written.is_err(), Ordering::Relaxed);
+            // Whoever still waits to hand something over finds nobody there and ends.
+            drop(done);
+            written
+        })?;
+        bar.finish_and_clear();
+        store.settle()?;
+        self.summary(&store, &tally, started.elapsed())?;
+        Ok(tally.unreadable == 0)
+    }
+
+    fn summary(&self, store: &Store, tally: &Tally, took: Duration) -> Result<()> {
+        let counts = store.counts()?;
+        let file = std::fs::metadata(&self.record).map_or(counts.file as u64, |found| found.len());
+        let seconds = took.as_secs_f64().max(0.001);
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss)]
+        let speed = (tally.words as f64 / seconds) as u64;
+        anstream::println!(
+            "{} new, {} known, {} edited, {} unreadable",
+            HumanCount(tally.new),
+            HumanCount(tally.known),
+            HumanCount(tally.edited),
+            HumanCount(tally.unreadable)
+        );
+        if tally.words > 0 {
+            let (words, took) = (HumanCount(tally.words), HumanDuration(took));
+            anstream::println!("{words} words in {took}, {} a second", HumanCount(speed));
+        }
+        anstream::println!(
+            "{}: {} editions, {} rows, {} for {} of text",
+            self.record.display(),
+            HumanCount(counts.editions as u64),
+            HumanCount(counts.rows as u64),
+            HumanBytes(file),
+            HumanBytes(counts.text as u64)
+        );
+        Ok(())
+    }
+}
+
+fn bar(total: u64) -> ProgressBar {
+    let style = ProgressStyle::with_template("{bar:30} {percent:>3} %  {msg}  {elapsed} of {duration}");
+    let bar = ProgressBar::new(total);
+    if let Ok(style) = style {
+        bar.set_style(style.progress_chars("▰▱▱"));
+    }
+    bar
+}
+
+/// Streams corpora, and hands on the other files as they are.
+fn feed(files: &[PathBuf], shared: &Shared, jobs: &SyncSender<Job>) {
+    let goes_on = || !shared.has_failed.load(Ordering::Relaxed);
+    for file in files {
+        if !inputs::is_corpus(file) {
+            if !goes_on() || jobs.send(Job::File(file.clone())).is_err() {
+                return;
+            }
+            continue;
+        }
+        inputs::open(file, &shared.read, |opened| {
+            let job = match opened {
+                Ok(opened) => Job::Article(Box::new(opened)),
+                Err(why) => Job::Complaint(why),
+            };
+            goes_on() && jobs.send(job).is_ok()
+        });
+    }
+}
+
+fn work(jobs: &Mutex<Receiver<Job>>, shared: &Shared, done: &SyncSender<Done>) {
+    loop {
+        let job = jobs.lock().unwrap_or_else(PoisonError::into_inner).recv();
+        let goes_on = match job {
+            Err(_) => false,
+            Ok(Job::Complaint(why)) => done.send(Done::Complaint(why)).is_ok(),
+            Ok(Job::Article(opened)) => done.send(prepare(*opened, shared, Path::new(""))).is_ok(),
+            Ok(Job::File(file)) => {
+                let mut goes_on = true;
+                inputs::open(&file, &shared.read, |opened| {
+                    let done_one =
+                        opened.map_or_else(Done::Complaint, |opened| prepare(opened, shared, &file));
+                    goes_on = done.send(done_one).is_ok();
+                    goes_on
+                });
+                goes_on
+            }
+        };
+        if !goes_on {
+            return;
+        }
+    }
+}
+
+/// Reads an article, unless the record has it.
+fn prepare(mut opened: Opened, shared: &Shared, file: &Path) -> Done {
+    let article = &mut opened.article;
+    if article.id.is_empty() && article.url.is_none() {
+        // A lone file is told from others by its name, so that a mended file is a new edition of the old one.
+        article.id = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    }
+    let bytes = opened.bytes.as_deref().unwrap_or(opened.article.body.as_bytes());
+    let incoming = Incoming { bytes, article: &opened.article, seen: &shared.seen };
+    let edition = incoming.edition();
+    if shared.known.contains(&edition.id) {
+        return Done::Known;
+    }
+    let reading = hustings::read(&opened.article, &shared.model);
+    let words = opened.article.body.split_ascii_whitespace().count();
+    Done::Read(Box::new(incoming.prepare(edition, &reading)), words)
+}
+
+fn write(store: &mut Store, done: &Receiver<Done>, shared: &Shared, bar: &ProgressBar) -> Result<Tally> {
+    let reader = hustings_store::reader(hustings_model::TAGGER);
+    let mut tally = Tally::default();
+    for one in done {
+        match one {
+            Done::Known => tally.known += 1,
+            Done::Complaint(why) => {
+                tally.unreadable += 1;
+                complain(&why, tally.unreadable, bar);
+            }
+            Done::Read(prepared, words) => {
+                match store.add(&prepared, &reader)? {
+                    Added::New => tally.new += 1,
+                    Added::Known => tally.known += 1,
+                    Added::Edited => tally.edited += 1,
+                }
+                tally.words += words as u64;
+            }
+        }
+        bar.set_position(shared.read.load(Ordering::Relaxed));
+        bar.set_message(format!("{} articles", HumanCount(tally.new + tally.known + tally.edited)));
+    }
+    if tally.new + tally.known + tally.edited + tally.unreadable == 0 {
+        return Err(anyhow!("there was nothing to read"));
+    }
+    Ok(tally)
+}
+
+fn complain(why: &str, count: u64, bar: &ProgressBar) {
+    if count <= COMPLAINTS as u64 {
+        bar.suspend(|| anstream::eprintln!("hustings: {why}"));
+    } else if count == COMPLAINTS as u64 + 1 {
+        bar.suspend(|| anstream::eprintln!("hustings: more could not be read; the rest is counted below"));
+    }
+}

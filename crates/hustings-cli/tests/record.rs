@@ -1,0 +1,206 @@
+//! The record from outside: adding is resumable and repeatable, views and exports answer, mistakes are sentences.
+
+#![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+use std::time::Duration;
+
+use serde_json::{Value, json};
+
+struct Desk(tempfile::TempDir);
+
+impl Desk {
+    fn new() -> Self {
+        Self(tempfile::tempdir().unwrap())
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_hustings"));
+        command.args(arguments).current_dir(self.0.path()).env_remove("HUSTINGS_RECORD");
+        command
+    }
+
+    fn run(&self, arguments: &[&str]) -> Output {
+        self.command(arguments).output().unwrap()
+    }
+
+    /// Runs a command that must go well and returns what it prints.
+    fn says(&self, arguments: &[&str]) -> String {
+        let output = self.run(arguments);
+        assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).unwrap()
+    }
+
+    /// Runs a command that must fail and returns the sentence on standard error.
+    fn complains(&self, arguments: &[&str]) -> String {
+        let output = self.run(arguments);
+        assert_eq!(output.status.code(), Some(1), "{arguments:?}");
+        String::from_utf8(output.stderr).unwrap()
+    }
+
+    fn corpus(&self, count: usize) {
+        let mut lines = String::new();
+        for n in 0..count {
+            let line = json!({
+                "id": format!("a{n}"),
+                "date": "2024-03-13",
+                "outlet": format!("Outlet {}", n % 7),
+                "text": format!(
+                    "LIMA – Anna Rojas{n} said on Tuesday that she was running for mayor of Lima. “I want this job, and \
+                     I have wanted it for {n} years,” she said. The election takes place on April {}.",
+                    1 + n % 28
+                ),
+            });
+            writeln!(lines, "{line}").unwrap();
+        }
+        std::fs::write(self.path("corpus.jsonl"), lines).unwrap();
+    }
+
+    fn replay(&self) {
+        let coverage = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../testdata/replay/nato.txt");
+        let coverage = std::fs::read_to_string(coverage).unwrap();
+        let mut lines = String::new();
+        for part in coverage.split("\n=== ").skip(1) {
+            let (head, body) = part.split_once("\n\n").unwrap();
+            let mut line = json!({ "id": head.lines().next().unwrap(), "text": body.trim() });
+            for pair in head.lines().skip(1) {
+                let (key, value) = pair.split_once(": ").unwrap();
+                line[key] = Value::from(value);
+            }
+            writeln!(lines, "{line}").unwrap();
+        }
+        std::fs::write(self.path("replay.jsonl"), lines).unwrap();
+    }
+
+    fn rows(&self) -> BTreeSet<String> {
+        self.says(&["export", "--as", "jsonl"]).lines().map(str::to_owned).collect()
+    }
+}
+
+#[test]
+fn killed_at_any_moment_it_goes_on_without_loss_or_double() {
+    let desk = Desk::new();
+    desk.corpus(400);
+    desk.says(&["add", "corpus.jsonl"]);
+    let whole = desk.rows();
+    std::fs::rename(desk.path("record.hustings"), desk.path("whole")).unwrap();
+    for patience in [30, 60, 90, 120, 180, 240] {
+        let add = &["add", "--threads", "2", "corpus.jsonl"];
+        let mut child = desk.command(add).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+        std::thread::sleep(Duration::from_millis(patience));
+        child.kill().unwrap();
+        child.wait().unwrap();
+    }
+    desk.says(&["add", "corpus.jsonl"]);
+    assert_eq!(desk.rows(), whole);
+    desk.says(&["verify"]);
+    let again = desk.says(&["add", "corpus.jsonl"]);
+    assert!(again.starts_with("0 new, 400 known, 0 edited, 0 unreadable"), "{again}");
+}
+
+#[test]
+fn a_bad_article_stops_nothing() {
+    let desk = Desk::new();
+    std::fs::create_dir(desk.path("folder")).unwrap();
+    std::fs::write(desk.path("folder/a.txt"), "Anna Rojas said yes.").unwrap();
+    std::fs::write(desk.path("folder/b.pdf"), "%PDF-1.7").unwrap();
+    std::fs::write(desk.path("folder/c.jsonl"), "{\"id\":\"1\",\"text\":\"Bo Li left.\"}\nno JSON\n")
+        .unwrap();
+    std::fs::write(desk.path("folder/.hidden"), "not to be read").unwrap();
+    let output = desk.run(&["add", "folder"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(String::from_utf8(output.stdout).unwrap().starts_with("2 new, 0 known, 0 edited, 2 unreadable"));
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(said.contains("b.pdf: the input is a PDF file") && said.contains("line 2"), "{said}");
+    std::fs::write(desk.path("folder/a.txt"), "Anna Rojas said no.").unwrap();
+    let output = desk.run(&["add", "folder/a.txt"]);
+    assert!(String::from_utf8(output.stdout).unwrap().starts_with("0 new, 0 known, 1 edited, 0 unreadable"));
+}
+
+#[test]
+fn the_views_answer() {
+    let desk = Desk::new();
+    desk.replay();
+    desk.says(&["add", "replay.jsonl"]);
+    let board = desk.says(&["board", "--as-of", "2024-03-08", "--known-on", "2024-03-08", "--why"]);
+    for words in [
+        "NATO Secretary General",
+        "without hindsight",
+        "consensus of 32",
+        "3 of 32 needed; stopped as long as Hungary is against",
+        "About 20 allies for Mark Rutte, by two diplomats",
+        "by rule: ",
+    ] {
+        assert!(board.contains(words), "{words} is missing in\n{board}");
+    }
+    let json: Value =
+        serde_json::from_str(&desk.says(&["board", "--format", "json", "--as-of", "2024-06-27"])).unwrap();
+    assert_eq!(json["candidates"][0]["name"], "Mark Rutte");
+    assert_eq!(json["candidates"][0]["standing"]["status"], "selected");
+    assert!(
+        desk.says(&["diff", "2024-06-18", "2024-06-20"])
+            .contains("Klaus Iohannis: withdrew now; before, declared")
+    );
+    assert!(desk.says(&["timeline"]).contains("12 March 2024"));
+    assert!(desk.says(&["who", "Rutte"]).contains("On the ladder"));
+    assert!(desk.says(&["search", "Russia", "Romania"]).contains("Iohannis"));
+    assert!(desk.says(&["race", "list"]).contains("NATO Secretary General · "));
+}
+
+#[test]
+fn a_rejected_row_leaves_the_board_and_comes_back() {
+    let desk = Desk::new();
+    desk.replay();
+    desk.says(&["add", "replay.jsonl"]);
+    let kallas = || {
+        let board: Value = serde_json::from_str(&desk.says(&["board", "--format", "json"])).unwrap();
+        let candidates = board["candidates"].as_array().unwrap().clone();
+        candidates.into_iter().find(|candidate| candidate["name"] == "Kaja Kallas")
+    };
+    let row = kallas().unwrap()["standing"]["rows"][0].as_str().unwrap().to_owned();
+    assert!(desk.complains(&["review", "--reject", &row]).contains("--why"));
+    desk.says(&["review", "--reject", &row, "--why", "a slip", "--by", "an editor"]);
+    assert!(kallas().is_none());
+    assert!(desk.says(&["review"]).contains("a slip"));
+    desk.says(&["review", "--undo", "d1", "--why", "no slip"]);
+    assert!(kallas().is_some());
+}
+
+#[test]
+fn exports_are_what_their_readers_expect() {
+    let desk = Desk::new();
+    desk.replay();
+    desk.says(&["add", "replay.jsonl"]);
+    for line in desk.rows() {
+        let row: Value = serde_json::from_str(&line).unwrap();
+        assert!(row["id"].as_str().unwrap().starts_with(&row["edition"].as_str().unwrap()[..12]));
+        assert!(row["kind"].is_string() && !row["evidence"].as_array().unwrap().is_empty(), "{line}");
+    }
+    let table = desk.says(&["export", "--as", "csv"]);
+    assert!(table.starts_with("id,kind,edition,"));
+    let calendar = desk.says(&["export", "--as", "icalendar"]);
+    assert!(calendar.starts_with("BEGIN:VCALENDAR\r\n") && calendar.ends_with("END:VCALENDAR\r\n"));
+    assert!(calendar.contains("DTSTART;VALUE=DATE:20240709"));
+}
+
+#[test]
+fn mistakes_are_told_in_a_sentence() {
+    let desk = Desk::new();
+    assert!(desk.complains(&["board"]).contains("there is no record at record.hustings"));
+    assert!(desk.complains(&["add", "nothing-here"]).contains("could not find nothing-here"));
+    std::fs::write(desk.path("notes"), "these are notes").unwrap();
+    assert!(desk.complains(&["verify", "--record", "notes"]).contains("notes is not a record of hustings"));
+    std::fs::write(desk.path("race.toml"), "id = \"a\"\npost = \"Chair\"\nelectoors = 3\n").unwrap();
+    let said = desk.complains(&["race", "show", "race.toml"]);
+    assert!(said.contains("race.toml is not a race file") && said.contains("electoors"), "{said}");
+    desk.says(&["race", "new", "mine.toml", "--post", "Mayor of Lima"]);
+    assert!(desk.says(&["race", "show", "mine.toml"]).starts_with("Mayor of Lima"));
+    assert!(desk.complains(&["race", "new", "mine.toml"]).contains("there already"));
+}

@@ -1,0 +1,26 @@
+//! Keeps the record of a race in one SQLite file: every edition with its bytes, and rows that are only ever added.
+//!
+//! `hustings-cli` adds to it and asks it; the views over the rows it gives are pure functions in [`hustings::record`].
+//!
+//! Four things to know:
+//!
+//! 1. One edition is one transaction: after a crash it is there with all its rows, or not at all. Adding it again
+//!    changes nothing.
+//! 2. The rows of an edition are kept together as compressed JSON in the schema [`hustings::record::SCHEMA`], packed
+//!    against the text that their words come from. A small table says which posts and names they speak of, an index
+//!    of words which texts hold what.
+//! 3. One process writes, any number read. Who finds the file being written to waits for five seconds.
+//! 4. Nothing is updated or deleted; what people decide is added beside it.
+
+mod audit;
+mod error;
+mod ask;
+mod incoming;
+mod pack;
+mod schema;
+mod store;
+
+pub use audit::{Audit, Damage};
+pub use error::Error;
+pub use incoming::{Incoming, Prepared, reader};
+pub use store::{Added, Counts, Store};

@@ -1,0 +1,209 @@
+use super::*;
+use crate::Incoming;
+use hustings::article::{CreationTime, FoundIn};
+use hustings::date::PartialDate;
+use hustings::{Article, Model};
+use std::fs;
+
+const READER: &str = "a test";
+
+fn article(id: &str, body: &str) -> Article {
+    let date = PartialDate::parse("2024-02-22").unwrap();
+    Article {
+        id: id.to_owned(),
+        body: body.to_owned(),
+        outlet: Some("The Example Courier".to_owned()),
+        document_creation_time: Some(CreationTime { date, time: None, found_in: FoundIn::Given }),
+        ..Article::default()
+    }
+}
+
+fn prepared(article: &Article) -> Prepared {
+    let reading = hustings::read(article, &Model::default());
+    let incoming = Incoming { bytes: article.body.as_bytes(), article, seen: "2024-03-01T12:00:00Z" };
+    incoming.prepare(incoming.edition(), &reading)
+}
+
+const BODY: &str =
+    "Anna Rojas said on Tuesday that she would run for mayor of Lima. “I want this job,” Rojas said.";
+
+struct Folder(tempfile::TempDir);
+
+impl Folder {
+    fn new() -> Self {
+        Self(tempfile::tempdir().unwrap())
+    }
+
+    fn path(&self) -> PathBuf {
+        self.0.path().join("record.hustings")
+    }
+
+    fn with_one(&self) -> Store {
+        let mut store = Store::open(&self.path()).unwrap();
+        assert_eq!(store.add(&prepared(&article("a", BODY)), READER).unwrap(), Added::New);
+        store
+    }
+}
+
+#[test]
+fn the_same_again_changes_nothing() {
+    let folder = Folder::new();
+    let mut store = folder.with_one();
+    let before = store.counts().unwrap();
+    assert!(before.rows > 0);
+    assert_eq!(store.add(&prepared(&article("a", BODY)), READER).unwrap(), Added::Known);
+    assert_eq!(store.counts().unwrap(), before);
+    assert_eq!(store.known().unwrap().len(), 1);
+}
+
+#[test]
+fn a_mended_text_is_a_new_edition_of_the_old_one() {
+    let folder = Folder::new();
+    let mut store = folder.with_one();
+    let mended = article("a", &BODY.replace("Tuesday", "Monday"));
+    assert_eq!(store.add(&prepared(&mended), READER).unwrap(), Added::Edited);
+    let mut editions = Vec::new();
+    store
+        .each::<Error>(|edition, _| {
+            editions.push(edition);
+            Ok(())
+        })
+        .unwrap();
+    assert_eq!(editions[1].previous.as_ref(), Some(&editions[0].id));
+    assert!(store.text(&editions[0].id).unwrap().1.contains("Tuesday"));
+    assert!(store.text(&editions[1].id[..12]).unwrap().1.contains("Monday"));
+}
+
+#[test]
+fn the_same_text_of_another_outlet_is_another_edition() {
+    let folder = Folder::new();
+    let mut store = folder.with_one();
+    let reprint = Article { outlet: Some("Harbor Gazette".to_owned()), ..article("a", BODY) };
+    assert_eq!(store.add(&prepared(&reprint), READER).unwrap(), Added::New);
+}
+
+#[test]
+fn rows_come_back_as_they_went_in() {
+    let folder = Folder::new();
+    let store = folder.with_one();
+    let article = article("a", BODY);
+    let reading = hustings::read(&article, &Model::default());
+    let incoming = Incoming { bytes: BODY.as_bytes(), article: &article, seen: "2024-03-01T12:00:00Z" };
+    let rows = hustings::record::rows(&article, &reading, &incoming.edition());
+    let (_, kept) = store.of_name("Anna Rojas").unwrap();
+    assert_eq!(kept, rows);
+    assert_eq!(store.row(&rows[0].id).unwrap(), rows[0]);
+    assert!(store.row("ffffffffffff/s0").unwrap_err().is_unknown());
+    assert!(!store.search("job rojas", 10).unwrap().1.is_empty());
+    assert!(store.search("\"AND* NEAR(", 10).unwrap().1.is_empty());
+}
+
+#[test]
+fn what_is_no_record_is_refused_in_a_sentence() {
+    let folder = Folder::new();
+    let path = folder.path();
+    assert!(Store::read(&path).err().unwrap().is_missing());
+    fs::write(&path, "these are notes").unwrap();
+    assert!(Store::open(&path).err().unwrap().is_not_a_record());
+    fs::remove_file(&path).unwrap();
+    Connection::open(&path).unwrap().execute_batch("CREATE TABLE songs (title TEXT)").unwrap();
+    let error = Store::open(&path).err().unwrap();
+    assert!(
+        error.is_not_a_record() && error.to_string().ends_with("give another file with --record"),
+        "{error}"
+    );
+}
+
+#[test]
+fn a_newer_record_is_left_alone() {
+    let folder = Folder::new();
+    folder.with_one().connection.pragma_update(None, "user_version", 99).unwrap();
+    let error = Store::open(&folder.path()).err().unwrap();
+    assert!(error.is_newer() && error.to_string().contains("update hustings"), "{error}");
+}
+
+#[test]
+fn a_file_that_is_cut_short_is_told() {
+    let folder = Folder::new();
+    folder.with_one().settle().unwrap();
+    let bytes = fs::read(folder.path()).unwrap();
+    for length in [50, bytes.len() / 2, bytes.len() - 1] {
+        fs::write(folder.path(), &bytes[..length]).unwrap();
+        let error = Store::read(&folder.path()).err().unwrap();
+        assert!(error.is_damaged(), "{length}: {error}");
+    }
+}
+
+#[test]
+fn who_comes_second_waits_and_is_told() {
+    let folder = Folder::new();
+    let mut store = folder.with_one();
+    store.set_patience(Duration::from_millis(50)).unwrap();
+    let other = Connection::open(folder.path()).unwrap();
+    other.execute_batch("BEGIN IMMEDIATE").unwrap();
+    let error = store.add(&prepared(&article("b", "Bo Li left.")), READER).unwrap_err();
+    assert!(error.is_locked(), "{error}");
+    // Readers are not held up.
+    assert_eq!(Store::read(&folder.path()).unwrap().counts().unwrap().editions, 1);
+    other.execute_batch("ROLLBACK").unwrap();
+    assert_eq!(store.add(&prepared(&article("b", "Bo Li left.")), READER).unwrap(), Added::New);
+}
+
+#[test]
+fn a_full_disk_loses_nothing_that_was_there() {
+    let folder = Folder::new();
+    let mut store = folder.with_one();
+    store.settle().unwrap();
+    let pages: i64 = store.connection.query_row("PRAGMA page_count", [], |row| row.get(0)).unwrap();
+    store.connection.pragma_update_and_check(None, "max_page_count", pages + 1, |_| Ok(())).unwrap();
+    let long: String = (0..20_000).map(|n| format!("{:x} ", n * 7_919 % 65_521)).collect();
+    let error = store.add(&prepared(&article("b", &long)), READER).unwrap_err();
+    assert!(error.is_full(), "{error}");
+    assert_eq!(store.counts().unwrap().editions, 1);
+    assert!(store.audit(|| {}).unwrap().damages.is_empty());
+    store.connection.pragma_update_and_check(None, "max_page_count", 1_000_000, |_| Ok(())).unwrap();
+    assert_eq!(store.add(&prepared(&article("b", &long)), READER).unwrap(), Added::New);
+}
+
+#[test]
+fn a_changed_byte_is_found_and_named() {
+    let folder = Folder::new();
+    let store = folder.with_one();
+    let (editions, _) = store.of_name("Rojas").unwrap();
+    assert!(store.audit(|| {}).unwrap().damages.is_empty());
+    for (table, column) in [("edition", "bytes"), ("reading", "rows")] {
+        let select = format!("SELECT {column} FROM {table}");
+        let whole: Vec<u8> = store.connection.query_row(&select, [], |row| row.get(0)).unwrap();
+        for at in 0..whole.len() {
+            let mut changed = whole.clone();
+            changed[at] ^= 0x10;
+            store.connection.execute(&format!("UPDATE {table} SET {column} = ?"), [&changed]).unwrap();
+            let audit = store.audit(|| {}).unwrap();
+            let is_named =
+                audit.damages.iter().any(|d| d.of == editions[0].id || d.of.starts_with(editions[0].short()));
+            assert!(is_named, "{column} byte {at} of {}: {:?}", whole.len(), audit.damages);
+        }
+        store.connection.execute(&format!("UPDATE {table} SET {column} = ?"), [&whole]).unwrap();
+    }
+    store.connection.execute("UPDATE edition SET outlet = 'The Other Courier'", []).unwrap();
+    assert_eq!(store.audit(|| {}).unwrap().damages.len(), 1);
+}
+
+#[test]
+fn decisions_are_kept_in_order_and_can_be_taken_back() {
+    let folder = Folder::new();
+    let mut store = folder.with_one();
+    let (_, rows) = store.of_name("Rojas").unwrap();
+    let decision = |ruling| Decision {
+        id: String::new(),
+        at: "2024-03-02T08:00:00Z".to_owned(),
+        by: "an editor".to_owned(),
+        why: "misread".to_owned(),
+        ruling,
+    };
+    assert_eq!(store.decide(&decision(Ruling::Reject { row: rows[0].id.clone() })).unwrap(), "d1");
+    assert_eq!(store.decide(&decision(Ruling::Undo { decision: "d1".to_owned() })).unwrap(), "d2");
+    assert!(store.decide(&decision(Ruling::Undo { decision: "d7".to_owned() })).unwrap_err().is_unknown());
+    assert!(store.decide(&decision(Ruling::Reject { row: "nothing".to_owned() })).unwrap_err().is_unknown());
+    assert_eq!(store.decisions().unwrap().len(), 2);
+}

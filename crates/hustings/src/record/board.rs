@@ -1,0 +1,311 @@
+//! The board: the state of a race on a day, each line with the rows and the rule that made it so.
+//!
+//! Put together from the other views; terminal, pages and API print it.
+//!
+//! `Rutte: available since about 1 November 2023 (return), 2 origins`
+
+use super::agenda::{Appointment, agenda};
+use super::electors::{Body, Claim, electors};
+use super::ladder::{Standing, Step, by_person, climb, is_out};
+use super::name::plain;
+use super::quarrel::{Contradiction, Reversal, contradictions, reversals};
+use super::rows::{Fact, Part, Row, Said};
+use super::view::{Moment, View, effective};
+use crate::attribution::AttributionKind;
+use crate::date::PartialDate;
+use crate::race::{CandidacyStatus, EventStatus};
+use crate::statement::Stance;
+use jiff::ToSpan;
+use serde::Serialize;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The state of a race.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Board {
+    /// The post.
+    pub post: String,
+    /// The two days.
+    pub moment: Moment,
+    /// How many editions speak of the race.
+    pub editions: usize,
+    /// How many independent origins they have.
+    pub origins: usize,
+    /// Who holds the post.
+    pub holders: Vec<Holder>,
+    /// Those in the race, the furthest first; then those who are out.
+    pub candidates: Vec<Candidate>,
+    /// Those who decide.
+    pub bodies: Vec<Body>,
+    /// Counts that somebody claims.
+    pub claims: Vec<Claim>,
+    /// What the next holder should be.
+    pub criteria: Vec<Criteria>,
+    /// What is due.
+    pub next: Vec<Appointment>,
+    /// Who turned.
+    pub reversals: Vec<Reversal>,
+    /// What cannot both be right.
+    pub contradictions: Vec<Contradiction>,
+}
+
+/// Somebody who holds the post.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Holder {
+    /// Who.
+    pub name: String,
+    /// Since when.
+    pub from: Option<PartialDate>,
+    /// Until when, as last told.
+    pub until: Option<PartialDate>,
+    /// Whether the end is planned.
+    pub is_until_planned: bool,
+    /// The rows that say so.
+    pub rows: Vec<String>,
+}
+
+/// A person in the race.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Candidate {
+    /// What the person is filed under.
+    pub key: String,
+    /// The name.
+    pub name: String,
+    /// Where the person stands.
+    pub standing: Standing,
+    /// All rows about it, in the order of the world.
+    pub ladder: Vec<Step>,
+    /// The last thing the person said.
+    pub said: Option<LastWords>,
+    /// The last thing somebody else said with a stance toward the person.
+    pub heard: Option<LastWords>,
+}
+
+/// The last thing said.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct LastWords {
+    /// By whom.
+    pub speaker: String,
+    /// The words.
+    pub words: String,
+    /// Whether they are quoted.
+    pub is_quoted: bool,
+    /// How the speaker stands to the person.
+    pub stance: Stance,
+    /// When.
+    pub date: Option<PartialDate>,
+    /// The outlet.
+    pub outlet: Option<String>,
+    /// The row.
+    pub row: String,
+}
+
+/// A demand on the next holder.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Criteria {
+    /// The demand, as first printed.
+    pub text: String,
+    /// Who states it.
+    pub stated_by: Vec<String>,
+    /// The rows.
+    pub rows: Vec<String>,
+    /// How many independent origins they have.
+    pub origins: usize,
+}
+
+/// Returns the state of the race.
+pub fn board(view: &View<'_>) -> Board {
+    let (bodies, claims) = electors(view);
+    let next = agenda(view).into_iter().filter(|appointment| is_next(view, appointment)).collect();
+    let editions: Vec<_> = view
+        .editions()
+        .filter(|edition| edition.known_from().is_some_and(|d| d <= view.moment.as_of))
+        .collect();
+    let origins: BTreeSet<&str> = editions.iter().map(|edition| view.origins.of(&edition.id)).collect();
+    Board {
+        post: view.scope.post().to_owned(),
+        moment: view.moment,
+        editions: editions.len(),
+        origins: origins.len(),
+        holders: holders(view),
+        candidates: candidates(view),
+        bodies,
+        claims,
+        criteria: criteria(view),
+        next,
+        reversals: reversals(view),
+        contradictions: contradictions(view),
+    }
+}
+
+fn is_next(view: &View<'_>, appointment: &Appointment) -> bool {
+    let is_ahead = appointment.date.is_some_and(|date| date.interval().last >= view.moment.as_of);
+    matches!(appointment.status, EventStatus::Scheduled | EventStatus::Moved) && is_ahead
+}
+
+fn candidates(view: &View<'_>) -> Vec<Candidate> {
+    let words = last_words(view);
+    let mut candidates: Vec<Candidate> = Vec::new();
+    for (key, rows) in by_person(view) {
+        let (ladder, Some(standing)) = climb(view, &rows) else { continue };
+        let Some(first) = rows.first() else { continue };
+        let Fact::Candidacy { person, .. } = &first.row.fact else { continue };
+        let name = view.people.of(person, &first.row.edition).map_or(&person.name, |person| &person.name);
+        let (said, heard) = words.get(&key).cloned().unwrap_or_default();
+        candidates.push(Candidate { name: name.clone(), standing, ladder, said, heard, key });
+    }
+    candidates.sort_by(|a, b| rank(a).cmp(&rank(b)));
+    candidates
+}
+
+/// The chosen first, then the steps of the ladder downward, then those who are out; names decide what is left.
+fn rank(candidate: &Candidate) -> (bool, u8, &str) {
+    let status = candidate.standing.status;
+    let step = match status {
+        CandidacyStatus::Selected => 0,
+        CandidacyStatus::Nominated => 1,
+        CandidacyStatus::Declared => 2,
+        CandidacyStatus::Available => 3,
+        CandidacyStatus::Interested => 4,
+        CandidacyStatus::Speculated => 5,
+        CandidacyStatus::Eliminated => 6,
+        CandidacyStatus::Withdrew => 7,
+        CandidacyStatus::RuledOut => 8,
+    };
+    (is_out(status), step, &candidate.name)
+}
+
+type Words = (Option<LastWords>, Option<LastWords>);
+
+/// Returns for each person the last own words, and the last words of somebody else with a stance toward them.
+fn last_words(view: &View<'_>) -> BTreeMap<String, Words> {
+    let mut rows: Vec<(&Row, &Said)> = Vec::new();
+    for row in view.rows.iter().copied().filter(|row| view.has_come(row)) {
+        if let Fact::Statement(said) = &row.fact {
+            rows.push((row, said));
+        }
+    }
+    // Of one day's words those with a stance count most, then quoted ones, then those that come last.
+    rows.sort_by_key(|(row, said)| {
+        let has_stance = said.about.iter().any(|about| about.stance != Stance::Neutral);
+        let is_quoted = said.quotation == AttributionKind::Direct;
+        (effective(row), has_stance, is_quoted, told(row), &row.edition, row.place())
+    });
+    let mut last: BTreeMap<String, Words> = BTreeMap::new();
+    for (row, said) in rows {
+        let speaker = view.people.key(&said.speaker, &row.edition);
+        for about in &said.about {
+            let key = view.people.key(&about.whom, &row.edition);
+            if key != speaker && about.stance != Stance::Neutral {
+                last.entry(key).or_default().1 = words(view, row, said, about.stance);
+            }
+        }
+        let own = said.about.iter().find(|about| view.people.key(&about.whom, &row.edition) == speaker);
+        let stance = own.map_or(Stance::Neutral, |about| about.stance);
+        last.entry(speaker).or_default().0 = words(view, row, said, stance);
+    }
+    last
+}
+
+fn words(view: &View<'_>, row: &Row, said: &Said, stance: Stance) -> Option<LastWords> {
+    let speaker = view.people.of(&said.speaker, &row.edition);
+    Some(LastWords {
+        speaker: speaker.map_or_else(|| said.speaker.name.clone(), |person| person.name.clone()),
+        words: row.words(Part::Content)?,
+        is_quoted: said.quotation == AttributionKind::Direct,
+        stance,
+        date: row.clocks.said.or(row.clocks.published),
+        outlet: view.edition(row).and_then(|edition| edition.outlet.clone()),
+        row: row.id.clone(),
+    })
+}
+
+/// Returns who holds the post: of those whose tenure has begun and not ended the one with an end ahead, then the one
+/// whom most origins call so, then the one last called so.
+fn holders(view: &View<'_>) -> Vec<Holder> {
+    let mut by_person: BTreeMap<String, Vec<&Row>> = BTreeMap::new();
+    for row in view.own() {
+        let person = match &row.fact {
+            Fact::Tenure { person, .. } | Fact::Race { incumbent: Some(person), .. } => person,
+            _ => continue,
+        };
+        if told(row) <= view.moment.as_of {
+            by_person.entry(view.people.key(person, &row.edition)).or_default().push(row);
+        }
+    }
+    let holders = by_person.into_iter().filter_map(|(key, mut rows)| {
+        rows.sort_by_key(|row| (told(row), row.edition.clone(), row.place()));
+        let holder = holder(view, &key, &rows)?;
+        let rank = (
+            holder.until.is_some(),
+            view.origins.count(rows.iter().copied()),
+            rows.last().map(|row| told(row)),
+        );
+        Some((rank, holder))
+    });
+    holders
+        .max_by(|a, b| a.0.cmp(&b.0).then_with(|| b.1.name.cmp(&a.1.name)))
+        .map(|(_, holder)| holder)
+        .into_iter()
+        .collect()
+}
+
+/// Returns the day from which an article could be read.
+fn told(row: &Row) -> jiff::civil::Date {
+    row.clocks.published.unwrap_or(row.clocks.learned).interval().last
+}
+
+fn holder(view: &View<'_>, key: &str, rows: &[&Row]) -> Option<Holder> {
+    let from = rows.iter().rev().find_map(|row| row.clocks.holds_from);
+    let last = rows.iter().rev().find(|row| row.clocks.holds_until.is_some());
+    let until = last.and_then(|row| row.clocks.holds_until);
+    let has_ended = until.is_some_and(|date| date.interval().last < view.moment.as_of);
+    let is_coming = from.is_some_and(|date| date.interval().first > view.moment.as_of);
+    let is_incumbent = rows.iter().any(|row| matches!(row.fact, Fact::Race { .. }));
+    // A title alone holds for a year: somebody who was called so longer ago may have left.
+    let is_fresh = told(rows.last()?).saturating_add(1.years()) >= view.moment.as_of;
+    if has_ended || is_coming || !(is_incumbent || from.is_some() || until.is_some() || is_fresh) {
+        return None;
+    }
+    Some(Holder {
+        name: view.people.find(key).first().map_or_else(|| key.to_owned(), |person| person.name.clone()),
+        from,
+        until,
+        is_until_planned: last
+            .is_some_and(|row| matches!(row.fact, Fact::Tenure { is_until_planned: true, .. })),
+        rows: rows.iter().map(|row| row.id.clone()).collect(),
+    })
+}
+
+/// Returns the demands, each once, with all who state it.
+fn criteria(view: &View<'_>) -> Vec<Criteria> {
+    let mut joined: BTreeMap<String, Vec<&Row>> = BTreeMap::new();
+    for row in view.own().filter(|row| view.has_come(row)) {
+        if let Fact::Criterion { text, .. } = &row.fact {
+            joined.entry(plain(text)).or_default().push(row);
+        }
+    }
+    let mut criteria: Vec<Criteria> = Vec::new();
+    for mut rows in joined.into_values() {
+        rows.sort_by_key(|row| (effective(row), row.id.clone()));
+        let Some(Fact::Criterion { text, .. }) = rows.first().map(|row| &row.fact) else { continue };
+        let mut stated_by: Vec<String> = rows
+            .iter()
+            .filter_map(|row| match &row.fact {
+                Fact::Criterion { stated_by: Some(party), .. } => {
+                    let person = view.people.of(party, &row.edition);
+                    Some(person.map_or_else(|| party.name.clone(), |person| person.name.clone()))
+                }
+                _ => None,
+            })
+            .collect();
+        stated_by.sort_unstable();
+        stated_by.dedup();
+        criteria.push(Criteria {
+            text: text.clone(),
+            stated_by,
+            origins: view.origins.count(rows.iter().copied()),
+            rows: rows.iter().map(|row| row.id.clone()).collect(),
+        });
+    }
+    criteria
+}

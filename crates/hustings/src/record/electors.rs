@@ -1,0 +1,316 @@
+//! The electors: who stands where, what is only claimed, and how far it is to a decision.
+//!
+//! Counted with the assemblies of a race file on the day of the view; a claimed count names nobody and never fills a
+//! seat.
+//!
+//! `Germany backs Rutte; 28 of 32 allies do, diplomats say` → one seat for Rutte, and beside it a claim of 28
+
+use super::fold::fold;
+use super::name::plain;
+use super::race_file::{Assembly, Elector, Needs};
+use super::rows::{Fact, Part, Party, Row};
+use super::view::{View, effective};
+use crate::date::PartialDate;
+use crate::race::Position;
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// Electors who decide together, as they stand.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Body {
+    /// Its name.
+    pub name: String,
+    /// What a candidate needs, in words.
+    pub needs: String,
+    /// How many votes there are on the day.
+    pub votes: u32,
+    /// Every listed elector who sits on the day.
+    pub seats: Vec<Seat>,
+    /// For each candidate somebody took a position on: how it stands.
+    pub camps: Vec<Camp>,
+}
+
+/// An elector and its last positions.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Seat {
+    /// The elector.
+    pub elector: String,
+    /// How many votes it casts.
+    pub votes: u32,
+    /// Whether it can stop a candidate alone.
+    pub has_veto: bool,
+    /// Its last position toward each candidate.
+    pub positions: Vec<Held>,
+}
+
+/// A position that an elector holds.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Held {
+    /// Toward whom, by name.
+    pub candidate: String,
+    /// Which way.
+    pub position: Position,
+    /// Whether it hangs on a condition.
+    pub is_conditional: bool,
+    /// Since when.
+    pub since: Option<PartialDate>,
+    /// The row that says so; of several the last one, by the rule that a newer position of the same elector toward
+    /// the same candidate stands.
+    pub row: String,
+}
+
+/// How a candidate stands with a body.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Camp {
+    /// Whom it is about.
+    pub candidate: String,
+    /// Electors for.
+    pub backers: Vec<String>,
+    /// Electors against.
+    pub opponents: Vec<String>,
+    /// Electors with doubts, or for on a condition.
+    pub reserved: Vec<String>,
+    /// Votes for.
+    pub votes: u32,
+    /// Votes needed.
+    pub needed: u32,
+    /// Electors of whom nothing is known, with those that are not listed.
+    pub unknown: u32,
+    /// Whether a veto or a lacking consensus stops the candidate.
+    pub is_blocked: bool,
+    /// The distance to a decision, in a sentence.
+    pub distance: String,
+}
+
+/// A count that somebody claims.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Claim {
+    /// How many.
+    pub count: u32,
+    /// As printed: `28 of 32 allies`.
+    pub words: String,
+    /// For or against whom.
+    pub candidate: String,
+    /// Which way.
+    pub position: Position,
+    /// Who claims it, from the innermost link outward; nobody where the article says it itself.
+    pub claimed_by: Vec<String>,
+    /// When.
+    pub date: Option<PartialDate>,
+    /// The row.
+    pub row: String,
+}
+
+/// Functions that speak for their state.
+const SPEAKING: &[&str] = &[
+    "president",
+    "prime minister",
+    "premier",
+    "chancellor",
+    "foreign minister",
+    "defense minister",
+    "defence minister",
+    "taoiseach",
+    "government",
+    "foreign ministry",
+    "head of state",
+    "king",
+    "ambassador",
+];
+
+/// Returns the bodies of the race as they stand, and the counts that are only claimed.
+pub(super) fn electors(view: &View<'_>) -> (Vec<Body>, Vec<Claim>) {
+    let roles = roles(view);
+    let positions: Vec<&Row> =
+        view.own().filter(|row| matches!(row.fact, Fact::Endorsement { .. }) && view.has_come(row)).collect();
+    let assemblies = view.scope.file().into_iter().flat_map(|file| &file.assemblies);
+    let bodies = assemblies.map(|assembly| body(view, assembly, &positions, &roles)).collect();
+    (bodies, positions.iter().filter_map(|row| claim(view, row)).collect())
+}
+
+type Roles<'a> = BTreeMap<&'a str, Vec<String>>;
+
+/// Returns the roles of each entity row, folded.
+fn roles<'a>(view: &View<'a>) -> Roles<'a> {
+    let mut roles = Roles::new();
+    for row in &view.rows {
+        if let Fact::Entity { roles: printed, .. } = &row.fact {
+            roles.insert(&row.id, printed.iter().map(|role| fold(&role.text)).collect());
+        }
+    }
+    roles
+}
+
+/// Whether a party of a row is the elector, or speaks for it.
+fn is_elector(elector: &Elector, party: &Party, roles: &Roles<'_>) -> bool {
+    let name = plain(&party.name);
+    let mut names = std::iter::once(&elector.name).chain(&elector.aliases);
+    if names.any(|own| plain(own) == name) {
+        return true;
+    }
+    let Some(adjective) = elector.adjective.as_ref().map(|adjective| fold(adjective)) else { return false };
+    let printed = party.entity.as_deref().and_then(|entity| roles.get(entity)).into_iter().flatten();
+    printed.chain([&name]).any(|role| {
+        role.starts_with(&adjective)
+            && !role.contains("former")
+            && SPEAKING.iter().any(|function| role[adjective.len()..].contains(function))
+    })
+}
+
+fn body(view: &View<'_>, assembly: &Assembly, rows: &[&Row], roles: &Roles<'_>) -> Body {
+    let day = view.moment.as_of;
+    let seats: Vec<Seat> = assembly
+        .sitting(day)
+        .into_iter()
+        .map(|elector| Seat {
+            elector: elector.name.clone(),
+            votes: elector.votes,
+            has_veto: assembly.veto.contains(&elector.name),
+            positions: positions(view, elector, rows, roles),
+        })
+        .collect();
+    let mut candidates: Vec<&String> =
+        seats.iter().flat_map(|seat| seat.positions.iter().map(|held| &held.candidate)).collect();
+    candidates.sort_unstable();
+    candidates.dedup();
+    let mut camps: Vec<Camp> =
+        candidates.into_iter().map(|candidate| camp(view, assembly, &seats, candidate)).collect();
+    camps.sort_by_key(|camp| (std::cmp::Reverse(camp.votes), camp.candidate.clone()));
+    Body {
+        name: assembly.name.clone(),
+        needs: needs(assembly, assembly.needed(day), assembly.votes(day)),
+        votes: assembly.votes(day),
+        seats,
+        camps,
+    }
+}
+
+fn positions(view: &View<'_>, elector: &Elector, rows: &[&Row], roles: &Roles<'_>) -> Vec<Held> {
+    let mut last: BTreeMap<String, &Row> = BTreeMap::new();
+    let order = |row: &Row| {
+        let published = row.clocks.published.unwrap_or(row.clocks.learned).interval().last;
+        (effective(row), published, row.edition.clone(), row.place())
+    };
+    for row in rows {
+        let Fact::Endorsement { by, count: None, candidate, .. } = &row.fact else { continue };
+        if is_elector(elector, by, roles) {
+            let slot = last.entry(view.people.key(candidate, &row.edition)).or_insert(row);
+            if order(slot) < order(row) {
+                *slot = row;
+            }
+        }
+    }
+    last.into_values().filter_map(|row| held(view, row)).collect()
+}
+
+fn held(view: &View<'_>, row: &Row) -> Option<Held> {
+    let Fact::Endorsement { candidate, position, is_conditional, .. } = &row.fact else { return None };
+    Some(Held {
+        candidate: name(view, candidate, row),
+        position: *position,
+        is_conditional: *is_conditional,
+        since: row.clocks.holds_from.or(row.clocks.said).or(row.clocks.published),
+        row: row.id.clone(),
+    })
+}
+
+fn name(view: &View<'_>, party: &Party, row: &Row) -> String {
+    view.people.of(party, &row.edition).map_or_else(|| party.name.clone(), |person| person.name.clone())
+}
+
+fn camp(view: &View<'_>, assembly: &Assembly, seats: &[Seat], candidate: &str) -> Camp {
+    let day = view.moment.as_of;
+    let held = |seat: &Seat| seat.positions.iter().find(|held| held.candidate == candidate).cloned();
+    let mut camp = Camp {
+        candidate: candidate.to_owned(),
+        backers: Vec::new(),
+        opponents: Vec::new(),
+        reserved: Vec::new(),
+        votes: 0,
+        needed: assembly.needed(day),
+        unknown: 0,
+        is_blocked: false,
+        distance: String::new(),
+    };
+    let mut placed = 0;
+    for seat in seats {
+        let Some(held) = held(seat) else { continue };
+        placed += seat.votes;
+        match held.position {
+            Position::For if !held.is_conditional => {
+                camp.votes += seat.votes;
+                camp.backers.push(seat.elector.clone());
+            }
+            Position::Against => {
+                camp.is_blocked |= seat.has_veto || assembly.needs == Needs::Consensus;
+                camp.opponents.push(seat.elector.clone());
+            }
+            Position::For | Position::Reservation => camp.reserved.push(seat.elector.clone()),
+        }
+    }
+    camp.unknown = assembly.votes(day).saturating_sub(placed);
+    camp.distance = distance(assembly, &camp, weight(view, assembly, &camp.backers));
+    camp
+}
+
+/// Returns the share of the weight that the backers have, for a double majority.
+fn weight(view: &View<'_>, assembly: &Assembly, backers: &[String]) -> Option<(f64, f64)> {
+    let Needs::Double { weight, .. } = assembly.needs else { return None };
+    let sitting = assembly.sitting(view.moment.as_of);
+    let of = |elector: &&Elector| elector.weight.unwrap_or(0.0);
+    let all: f64 = sitting.iter().map(of).sum();
+    let behind: f64 = sitting.iter().filter(|elector| backers.contains(&elector.name)).map(of).sum();
+    Some((if all > 0.0 { behind / all } else { 0.0 }, weight))
+}
+
+fn distance(assembly: &Assembly, camp: &Camp, weight: Option<(f64, f64)>) -> String {
+    let missing = camp.needed.saturating_sub(camp.votes);
+    let counted = format!("{} of {} needed", camp.votes, camp.needed);
+    if camp.is_blocked {
+        let veto: Vec<&str> = camp.opponents.iter().map(String::as_str).collect();
+        return format!("{counted}; stopped as long as {} is against", veto.join(" or "));
+    }
+    match weight {
+        _ if missing > 0 && assembly.needs == Needs::Consensus && !camp.reserved.is_empty() => {
+            format!("{counted}; {missing} to go, {} of them reserved", camp.reserved.len())
+        }
+        _ if missing > 0 => format!("{counted}; {missing} to go"),
+        Some((share, needed)) if share + 1e-9 < needed => {
+            format!("{counted}, with {:.0} % of the weight instead of {:.0} %", share * 100.0, needed * 100.0)
+        }
+        _ => format!("{counted}: enough"),
+    }
+}
+
+fn needs(assembly: &Assembly, needed: u32, votes: u32) -> String {
+    let veto = if assembly.veto.is_empty() { "" } else { ", and no veto" };
+    match assembly.needs {
+        Needs::Consensus => format!("consensus of {votes}"),
+        Needs::Majority => format!("a majority, {needed} of {votes}{veto}"),
+        Needs::TwoThirds => format!("two thirds, {needed} of {votes}{veto}"),
+        Needs::Votes(_) => format!("{needed} of {votes}{veto}"),
+        Needs::Double { weight, .. } => {
+            format!("{needed} of {votes}, with {:.0} % of the weight", weight * 100.0)
+        }
+    }
+}
+
+fn claim(view: &View<'_>, row: &Row) -> Option<Claim> {
+    let Fact::Endorsement { by, count, candidate, position, .. } = &row.fact else { return None };
+    let mut claimed_by = Vec::new();
+    let mut at = row.asserted_by.as_deref().and_then(|id| view.row(id));
+    while let Some(row) = at.filter(|_| claimed_by.len() < 4) {
+        let Fact::Statement(said) = &row.fact else { break };
+        claimed_by.push(row.words(Part::Source).unwrap_or_else(|| said.speaker.name.clone()));
+        at = said.parent.as_deref().and_then(|id| view.row(id));
+    }
+    Some(Claim {
+        count: (*count)?,
+        words: by.name.clone(),
+        candidate: name(view, candidate, row),
+        position: *position,
+        claimed_by,
+        date: row.clocks.holds_from.or(row.clocks.said).or(row.clocks.published),
+        row: row.id.clone(),
+    })
+}

@@ -1,0 +1,208 @@
+//! The ladder of a candidate: the rows that moved the standing, and the rule by which each one did.
+//!
+//! No row closes another: five named rules say which one a view shows, and every row stays on the ladder.
+//!
+//! `ruled out in July, available in November` → up again by *return*; a rumor in December moves nothing
+
+use super::rows::{Fact, Row, Scale};
+use super::view::{View, effective};
+use crate::date::PartialDate;
+use crate::race::CandidacyStatus as Status;
+use jiff::civil::Date;
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// Why a row moved a standing, or did not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Rule {
+    /// The first row about the person in this race.
+    First,
+    /// A higher step of the ladder.
+    Rise,
+    /// Out, after having been in or spoken of.
+    Out,
+    /// In again after having been out, by more than rumor.
+    Return,
+    /// Chosen: nothing after it moves the standing.
+    Chosen,
+    /// Says the same again.
+    Same,
+    /// A lower step, which takes nothing away.
+    Lower,
+}
+
+impl Rule {
+    /// Returns what the rule says, in a sentence.
+    pub fn sentence(self) -> &'static str {
+        match self {
+            Self::First => "the first row about this person in this race",
+            Self::Rise => "a higher step than before; rumors and old news never lower it",
+            Self::Out => "out, and later than every row that has the person in",
+            Self::Return => "in again, later than the row that had the person out, and more than a rumor",
+            Self::Chosen => "chosen; nothing after it moves the standing",
+            Self::Same => "says the same again",
+            Self::Lower => "a lower step, which takes nothing away",
+        }
+    }
+
+    /// Whether the standing moved by it.
+    pub fn moves(self) -> bool {
+        !matches!(self, Self::Same | Self::Lower)
+    }
+}
+
+/// A row on the ladder.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Step {
+    /// The row.
+    pub row: String,
+    /// What it says.
+    pub status: Status,
+    /// On whose word.
+    pub scale: Scale,
+    /// The day, as precisely as the words give it.
+    pub date: Option<PartialDate>,
+    /// Whether the day is that of the article, for want of another.
+    pub is_dated_by_article: bool,
+    /// What it did to the standing.
+    pub rule: Rule,
+}
+
+/// Where a candidate stands.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Standing {
+    /// How far.
+    pub status: Status,
+    /// Since when.
+    pub since: Option<PartialDate>,
+    /// On whose word.
+    pub scale: Scale,
+    /// The rule that made it so.
+    pub rule: Rule,
+    /// The row that made it so, and those that say the same.
+    pub rows: Vec<String>,
+    /// How many independent origins those rows have.
+    pub origins: usize,
+}
+
+/// Whether a status is one of those who are out.
+pub(super) fn is_out(status: Status) -> bool {
+    matches!(status, Status::RuledOut | Status::Withdrew | Status::Eliminated)
+}
+
+/// Returns the candidacy rows of the race that have come, by person, each list in the order of the world.
+pub(super) fn by_person<'a>(view: &View<'a>) -> BTreeMap<String, Vec<Placed<'a>>> {
+    let mut by_person: BTreeMap<String, Vec<Placed<'a>>> = BTreeMap::new();
+    for row in view.own() {
+        if let Fact::Candidacy { person, status, scale, .. } = &row.fact {
+            let key = view.people.key(person, &row.edition);
+            let day = effective(row);
+            by_person.entry(key).or_default().push(Placed { row, status: *status, scale: *scale, day });
+        }
+    }
+    for rows in by_person.values_mut() {
+        narrate(rows);
+        rows.retain(|placed| placed.day <= view.moment.as_of);
+        rows.sort_by_key(|placed| {
+            let published = placed.row.clocks.published.unwrap_or(placed.row.clocks.learned);
+            (placed.day, published.interval().last, placed.row.edition.clone(), placed.row.place())
+        });
+    }
+    by_person.retain(|_, rows| !rows.is_empty());
+    by_person
+}
+
+/// A candidacy row with the day from which it counts.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Placed<'a> {
+    pub row: &'a Row,
+    pub status: Status,
+    pub scale: Scale,
+    pub day: Date,
+}
+
+/// Moves what an article narrates without a day in front of the dated turn that it narrates next.
+///
+/// `He first said that he would not run, but two weeks ago that he was available.` → out, then available
+fn narrate(rows: &mut [Placed<'_>]) {
+    let dated: Vec<(String, usize, bool, Date)> = rows
+        .iter()
+        .filter(|placed| has_date(placed.row))
+        .map(|placed| (placed.row.edition.clone(), placed.row.place(), is_out(placed.status), placed.day))
+        .collect();
+    for placed in rows.iter_mut().filter(|placed| !has_date(placed.row)) {
+        let turn = dated.iter().filter(|(edition, place, out, _)| {
+            *edition == placed.row.edition && *place > placed.row.place() && *out != is_out(placed.status)
+        });
+        if let Some((.., day)) = turn.min_by_key(|(_, place, ..)| *place) {
+            placed.day = placed.day.min(*day);
+        }
+    }
+}
+
+fn has_date(row: &Row) -> bool {
+    row.clocks.holds_from.or(row.clocks.said).is_some()
+}
+
+/// Returns the ladder of one person, and where it leads.
+pub(super) fn climb(view: &View<'_>, rows: &[Placed<'_>]) -> (Vec<Step>, Option<Standing>) {
+    let mut steps: Vec<Step> = Vec::new();
+    let mut standing: Option<(usize, Vec<&Row>)> = None;
+    for placed in rows {
+        let now = standing.as_ref().map(|(at, _)| steps[*at].status);
+        let rule = rule(now, placed.status);
+        let own_date = placed.row.clocks.holds_from.or(placed.row.clocks.said);
+        steps.push(Step {
+            row: placed.row.id.clone(),
+            status: placed.status,
+            scale: placed.scale,
+            date: own_date.or(placed.row.clocks.published),
+            is_dated_by_article: own_date.is_none(),
+            rule,
+        });
+        match (&mut standing, rule) {
+            (Some((_, behind)), Rule::Same) => behind.push(placed.row),
+            (_, rule) if rule.moves() => standing = Some((steps.len() - 1, vec![placed.row])),
+            _ => {}
+        }
+    }
+    let standing = standing.map(|(at, behind)| Standing {
+        status: steps[at].status,
+        since: steps[at].date,
+        scale: steps[at].scale,
+        rule: steps[at].rule,
+        origins: view.origins.count(behind.iter().copied()),
+        rows: behind.into_iter().map(|row| row.id.clone()).collect(),
+    });
+    (steps, standing)
+}
+
+fn rule(now: Option<Status>, next: Status) -> Rule {
+    match now {
+        None => Rule::First,
+        Some(now) if now == next => Rule::Same,
+        Some(Status::Selected) => Rule::Lower,
+        _ if next == Status::Selected => Rule::Chosen,
+        Some(now) if is_out(now) && is_out(next) => Rule::Same,
+        Some(_) if is_out(next) => Rule::Out,
+        Some(now) if is_out(now) && next == Status::Speculated => Rule::Lower,
+        Some(now) if is_out(now) => Rule::Return,
+        Some(now) if next > now => Rule::Rise,
+        Some(_) => Rule::Lower,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rumors_lower_nothing_and_bring_nobody_back() {
+        assert_eq!(rule(Some(Status::Declared), Status::Speculated), Rule::Lower);
+        assert_eq!(rule(Some(Status::RuledOut), Status::Speculated), Rule::Lower);
+        assert_eq!(rule(Some(Status::RuledOut), Status::Available), Rule::Return);
+        assert_eq!(rule(Some(Status::Declared), Status::Withdrew), Rule::Out);
+        assert_eq!(rule(Some(Status::Selected), Status::Withdrew), Rule::Lower);
+    }
+}

@@ -1,0 +1,202 @@
+//! A small coverage of one race, replayed: for each day the board says what a hand-made table says, whatever the
+//! order in which the articles arrived.
+
+#![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+
+use hustings::article::{CreationTime, FoundIn};
+use hustings::date::PartialDate;
+use hustings::race::Position;
+use hustings::record::{self, Board, Edition, Grade, Moment, RaceFile, Row, Scope, View};
+use hustings::{Article, Model, Reading};
+
+const COVERAGE: &str = include_str!("../../../testdata/replay/nato.txt");
+const TRUTH: &str = include_str!("../../../testdata/replay/nato.truth.tsv");
+const RACE: &str = include_str!("../../../races/nato-secretary-general.toml");
+const END: &str = "2024-07-01";
+
+/// Reads the coverage: articles behind lines of `=== name`, each with a head of `key: value`.
+fn articles() -> Vec<Article> {
+    let parts = COVERAGE.split("\n=== ").skip(1);
+    parts
+        .map(|part| {
+            let (head, body) = part.split_once("\n\n").unwrap();
+            let value = |key: &str| {
+                head.lines().find_map(|line| line.strip_prefix(key)?.strip_prefix(": ")).map(str::to_owned)
+            };
+            let date = PartialDate::parse(&value("date").unwrap()).unwrap();
+            Article {
+                id: head.lines().next().unwrap().to_owned(),
+                body: body.trim().to_owned(),
+                title: value("title"),
+                outlet: value("outlet"),
+                url: value("url"),
+                document_creation_time: Some(CreationTime { date, time: None, found_in: FoundIn::Given }),
+                ..Article::default()
+            }
+        })
+        .collect()
+}
+
+/// The edition of an article that arrived as the `arrival`th.
+fn edition(article: &Article, arrival: usize) -> Edition {
+    Edition {
+        id: format!("{:0>12}", article.id),
+        hash: String::new(),
+        locator: article.url.clone(),
+        url: article.url.clone(),
+        outlet: article.outlet.clone(),
+        title: article.title.clone(),
+        byline: None,
+        dateline: None,
+        published: article.dct(),
+        first_seen: format!("2024-07-{:02}T08:00:00Z", 1 + arrival % 28),
+        previous: None,
+        length: article.body.len(),
+        sketch: record::sketch(&article.body),
+    }
+}
+
+struct Coverage {
+    read: Vec<(Article, Reading)>,
+    race: RaceFile,
+}
+
+impl Coverage {
+    fn new() -> Self {
+        let model = Model::from_bytes(hustings_model::TAGGER).unwrap();
+        let read = articles().into_iter().map(|article| {
+            let reading = hustings::read(&article, &model);
+            (article, reading)
+        });
+        Self { read: read.collect(), race: toml::from_str(RACE).unwrap() }
+    }
+
+    /// Returns editions and rows as they lie in a record to which articles came in this order.
+    fn arrive(&self, order: &[usize]) -> (Vec<Edition>, Vec<Row>) {
+        let (mut editions, mut rows) = (Vec::new(), Vec::new());
+        for (arrival, &at) in order.iter().enumerate() {
+            let (article, reading) = &self.read[at];
+            let edition = edition(article, arrival);
+            rows.extend(record::rows(article, reading, &edition));
+            editions.push(edition);
+        }
+        (editions, rows)
+    }
+
+    fn board(&self, (editions, rows): &(Vec<Edition>, Vec<Row>), moment: Moment) -> Board {
+        record::board(&View::new(rows, editions, &[], (Scope::File(&self.race), moment)))
+    }
+
+    fn in_order(&self) -> (Vec<Edition>, Vec<Row>) {
+        self.arrive(&(0..self.read.len()).collect::<Vec<_>>())
+    }
+}
+
+fn moments() -> Vec<(&'static str, Moment)> {
+    let lines = TRUTH.lines().filter(|line| !line.starts_with('#'));
+    lines
+        .map(|line| {
+            let mut columns = line.split('\t');
+            let day = columns.next().unwrap().parse().unwrap();
+            let known_on = if columns.next().unwrap() == "then" { day } else { END.parse().unwrap() };
+            (line, Moment { as_of: day, known_on })
+        })
+        .collect()
+}
+
+/// Returns what the board says in the form of the table.
+fn told(board: &Board, line: &str) -> String {
+    let or_none = |words: Vec<String>| if words.is_empty() { "-".to_owned() } else { words.join(", ") };
+    let candidates =
+        board.candidates.iter().map(|c| format!("{} {}", c.name, c.standing.status.name())).collect();
+    let council = &board.bodies[0];
+    let camp = council.camps.iter().find(|camp| camp.candidate == "Mark Rutte");
+    let side = |position: Position| {
+        camp.map_or(Vec::new(), |camp| match position {
+            Position::For => camp.backers.clone(),
+            Position::Against => camp.opponents.clone(),
+            Position::Reservation => camp.reserved.clone(),
+        })
+    };
+    let claims = board.claims.iter().map(|claim| claim.count.to_string()).collect();
+    let columns: Vec<&str> = line.split('\t').collect();
+    [
+        columns[0].to_owned(),
+        columns[1].to_owned(),
+        or_none(candidates),
+        or_none(side(Position::For)),
+        or_none(side(Position::Against)),
+        or_none(claims),
+        council.votes.to_string(),
+    ]
+    .join("\t")
+}
+
+#[test]
+fn each_day_is_as_the_table_has_it() {
+    let coverage = Coverage::new();
+    let kept = coverage.in_order();
+    let (mut said, mut wanted) = (String::new(), String::new());
+    for (line, moment) in moments() {
+        said += &format!("{}\n", told(&coverage.board(&kept, moment), line));
+        wanted += &format!("{line}\n");
+    }
+    assert_eq!(said, wanted, "\nsaid:\n{said}\nwanted:\n{wanted}");
+}
+
+#[test]
+fn arrival_moves_nothing() {
+    let coverage = Coverage::new();
+    let bytes = |kept: &(Vec<Edition>, Vec<Row>), moment| {
+        serde_json::to_string(&coverage.board(kept, moment)).unwrap()
+    };
+    let moments: Vec<Moment> = moments().into_iter().map(|(_, moment)| moment).collect();
+    let kept = coverage.in_order();
+    let expected: Vec<String> = moments.iter().map(|&moment| bytes(&kept, moment)).collect();
+    let mut order: Vec<usize> = (0..coverage.read.len()).collect();
+    let mut seed: u64 = 7;
+    for _ in 0..200 {
+        for i in (1..order.len()).rev() {
+            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            order.swap(i, usize::try_from(seed >> 33).unwrap() % (i + 1));
+        }
+        let mut kept = coverage.arrive(&order);
+        kept.1.reverse();
+        for (&moment, expected) in moments.iter().zip(&expected) {
+            assert_eq!(&bytes(&kept, moment), expected, "{order:?}, {moment:?}");
+        }
+    }
+}
+
+#[test]
+fn a_reprint_is_no_second_origin() {
+    let coverage = Coverage::new();
+    let board = coverage.board(&coverage.in_order(), Moment::on("2024-02-23".parse().unwrap()));
+    assert_eq!((board.editions, board.origins), (6, 5));
+}
+
+#[test]
+fn a_turn_is_shown_with_both_sides() {
+    let coverage = Coverage::new();
+    let board = coverage.board(&coverage.in_order(), Moment::on(END.parse().unwrap()));
+    let turn = board.reversals.iter().find(|turn| turn.who == "Hungary").unwrap();
+    assert_eq!(
+        (turn.before.says.as_str(), turn.then.says.as_str(), turn.grade),
+        ("against", "for", Grade::Told)
+    );
+    assert!(turn.before.words.contains("Hungary opposes") && turn.then.words.contains("Hungary supports"));
+}
+
+#[test]
+fn what_changed_is_told_in_words() {
+    let coverage = Coverage::new();
+    let kept = coverage.in_order();
+    let board = |day: &str| coverage.board(&kept, Moment::on(day.parse().unwrap()));
+    let changes = record::diff(&board("2024-03-06"), &board("2024-03-08"));
+    let said: Vec<&str> = changes.iter().map(|change| change.sentence.as_str()).collect();
+    assert!(said.contains(&"Sweden has a vote now (North Atlantic Council)"), "{said:?}");
+    let changes = record::diff(&board("2024-06-18"), &board("2024-06-20"));
+    let said: Vec<&str> = changes.iter().map(|change| change.sentence.as_str()).collect();
+    assert!(said.contains(&"Klaus Iohannis: withdrew now; before, declared"), "{said:?}");
+    assert!(said.contains(&"Hungary: for Mark Rutte; before, against"), "{said:?}");
+}
