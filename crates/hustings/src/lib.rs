@@ -28,6 +28,7 @@ pub mod quotation;
 pub mod segment;
 pub mod model;
 pub mod text;
+mod occasion;
 pub mod mention;
 pub mod role;
 pub mod timex;

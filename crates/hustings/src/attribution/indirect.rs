@@ -8,6 +8,7 @@ use super::cue::{CueClass, Form, Verb};
 use super::draft::Draft;
 use super::quoted::{first_subject, source_of};
 use super::words::{Class, REACH, Words};
+use crate::occasion;
 use std::ops::Range;
 
 /// Returns the indirect attributions, in the order of their cues; `taken` marks the cues that are used.
@@ -266,47 +267,11 @@ fn object_end(words: &Words<'_>, start: usize, high: usize) -> usize {
     high
 }
 
-/// Nouns of the places and forms in which things are said.
-pub(super) const VENUES: &[&str] = &[
-    "interview",
-    "statement",
-    "event",
-    "rally",
-    "speech",
-    "conference",
-    "debate",
-    "tweet",
-    "twitter",
-    "facebook",
-    "television",
-    "tv",
-    "radio",
-    "show",
-    "programme",
-    "program",
-    "podcast",
-    "letter",
-    "op-ed",
-    "email",
-    "briefing",
-    "forum",
-    "meeting",
-    "summit",
-    "post",
-    "column",
-    "editorial",
-    "hearing",
-    "memo",
-    "message",
-    "call",
-    "video",
-];
-
 /// Whether the phrase at `from` names where something was said.
 fn is_venue_ahead(words: &Words<'_>, from: usize, high: usize) -> bool {
     let mut i = from;
     while i < high.min(from + 7) && (words.is_nominal(i)) {
-        if VENUES.contains(&words.lower(i)) {
+        if occasion::is_setting(words.lower(i)) {
             return true;
         }
         i += 1;

@@ -6,36 +6,11 @@
 
 use super::{Attribution, AttributionKind};
 use crate::model::PartOfSpeech as Pos;
+use crate::occasion;
 use crate::span::Span;
 use crate::text::Text;
 use std::ops::Range;
 
-const DAYS: &[&str] = &[
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-    "yesterday",
-    "today",
-    "tonight",
-];
-const MONTHS: &[&str] = &[
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
 /// Prepositions that begin a setting: "during an event", "on NPO 1".
 const SETTINGS: &[&str] = &["on", "at", "during", "in"];
 /// How far back from its end a content is searched for a setting, in tokens.
@@ -95,9 +70,9 @@ fn day_start(text: &Text<'_>, tokens: &Range<usize>) -> Option<usize> {
     let mut start = tokens.end - 1;
     let word = text.lower(start);
     let is_number = word.chars().all(|c| c.is_ascii_digit());
-    if is_number && MONTHS.contains(&text.lower(start.checked_sub(1)?).as_str()) {
+    if is_number && occasion::is_month(&text.lower(start.checked_sub(1)?)) {
         start -= 1;
-    } else if word == "may" || ![DAYS, MONTHS].iter().any(|names| names.contains(&word.as_str())) {
+    } else if word == "may" || !(occasion::is_day(&word) || occasion::is_month(&word)) {
         return None;
     }
     let has_preposition = start > tokens.start && matches!(text.lower(start - 1).as_str(), "on" | "in");
@@ -108,31 +83,8 @@ fn day_start(text: &Text<'_>, tokens: &Range<usize>) -> Option<usize> {
 /// Whether words behind a preposition can be where something was said: a name, or "an event", "an interview".
 fn is_setting(text: &Text<'_>, mut words: Range<usize>) -> bool {
     let first = text.part_of_speech(words.start);
-    matches!(first, Pos::NNP | Pos::NNPS) || words.any(|i| SCENES.contains(&text.lower(i).as_str()))
+    matches!(first, Pos::NNP | Pos::NNPS) || words.any(|i| occasion::is_setting(&text.lower(i)))
 }
-
-const SCENES: &[&str] = &[
-    "event",
-    "interview",
-    "conference",
-    "briefing",
-    "rally",
-    "speech",
-    "debate",
-    "hearing",
-    "meeting",
-    "statement",
-    "broadcast",
-    "show",
-    "programme",
-    "program",
-    "podcast",
-    "radio",
-    "television",
-    "summit",
-    "town",
-    "press",
-];
 
 /// Verbs that tell of their subject when they are passive; "is worried" and "was told" are the subject's own.
 const TOLD_OF: &[&str] = &[

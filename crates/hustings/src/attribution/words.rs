@@ -6,6 +6,7 @@
 
 use super::cue::{self, Form, Verb};
 use crate::model::PartOfSpeech as Pos;
+use crate::occasion;
 use crate::quotation::QuoteState;
 use crate::text::Text;
 use crate::token::TokenKind;
@@ -302,38 +303,9 @@ impl<'a> Words<'a> {
 
     /// Whether token `i` is a weekday, a month or another word that only dates.
     pub(super) fn is_time_word(&self, i: usize) -> bool {
-        const TIMES: &[&str] = &[
-            "monday",
-            "tuesday",
-            "wednesday",
-            "thursday",
-            "friday",
-            "saturday",
-            "sunday",
-            "january",
-            "february",
-            "march",
-            "april",
-            "june",
-            "july",
-            "august",
-            "september",
-            "october",
-            "november",
-            "december",
-            "today",
-            "yesterday",
-            "tonight",
-            "tomorrow",
-            "jan.",
-            "feb.",
-            "aug.",
-            "sept.",
-            "oct.",
-            "nov.",
-            "dec.",
-        ];
-        TIMES.contains(&self.lower(i))
+        let word = self.lower(i);
+        occasion::is_day(word)
+            || occasion::is_month(word) && word != "may"
             || self.lower(i) == "last" && matches!(self.lower(i + 1), "week" | "month" | "year" | "night")
     }
 }

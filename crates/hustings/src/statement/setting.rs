@@ -6,76 +6,9 @@
 
 use super::scene::Scene;
 use crate::mention::lexicon::LEXICON;
+use crate::occasion::{self, Kind};
 use crate::span::Span;
 use std::ops::Range;
-
-/// Nouns for the occasions and forms in which things are said.
-const VENUES: &[&str] = &[
-    "interview",
-    "statement",
-    "event",
-    "rally",
-    "speech",
-    "conference",
-    "debate",
-    "tweet",
-    "twitter",
-    "facebook",
-    "podcast",
-    "letter",
-    "op-ed",
-    "email",
-    "e-mail",
-    "briefing",
-    "forum",
-    "meeting",
-    "summit",
-    "post",
-    "column",
-    "editorial",
-    "hearing",
-    "memo",
-    "message",
-    "video",
-    "address",
-    "convention",
-    "panel",
-    "broadcast",
-    "appearance",
-    "caucus",
-    "call",
-    "session",
-    "remarks",
-    "ceremony",
-    "congress",
-    "gala",
-    "luncheon",
-    "release",
-];
-
-/// Nouns for programmes and media.
-const MEDIA: &[&str] = &[
-    "radio",
-    "television",
-    "tv",
-    "show",
-    "programme",
-    "program",
-    "channel",
-    "newspaper",
-    "magazine",
-    "network",
-    "station",
-    "broadcaster",
-    "podcast",
-    "daily",
-    "weekly",
-    "agency",
-    "news",
-    "press",
-    "times",
-    "post",
-];
 
 /// Where, on what and to whom something was said.
 #[derive(Clone, Copy, Debug, Default)]
@@ -107,12 +40,12 @@ pub(super) fn setting(scene: &Scene<'_>, at: usize) -> Setting {
             setting.medium = setting.medium.or_else(|| scene.span(medium));
             continue;
         }
-        let has = |nouns: &[&str]| phrase.clone().any(|k| nouns.contains(&scene.lower(k)));
-        if setting.venue.is_none() && has(VENUES) {
+        let has = |kind: Kind| phrase.clone().any(|k| occasion::is(scene.lower(k), kind));
+        if setting.venue.is_none() && has(Kind::Venue) {
             setting.venue = scene.span(phrase);
         } else if setting.medium.is_none()
             && scene.lower(i) == "on"
-            && (has(MEDIA) || is_programme(scene, &phrase))
+            && (has(Kind::Medium) || is_programme(scene, &phrase))
         {
             setting.medium = scene.span(phrase);
         }
@@ -143,34 +76,9 @@ fn is_programme(scene: &Scene<'_>, phrase: &Range<usize>) -> bool {
 }
 
 fn is_time(word: &str) -> bool {
-    matches!(
-        word,
-        "monday"
-            | "tuesday"
-            | "wednesday"
-            | "thursday"
-            | "friday"
-            | "saturday"
-            | "sunday"
-            | "january"
-            | "february"
-            | "march"
-            | "april"
-            | "may"
-            | "june"
-            | "july"
-            | "august"
-            | "september"
-            | "october"
-            | "november"
-            | "december"
-            | "today"
-            | "yesterday"
-            | "last"
-            | "late"
-            | "early"
-            | "earlier"
-    )
+    occasion::is_day(word)
+        || occasion::is_month(word)
+        || matches!(word, "last" | "late" | "early" | "earlier")
 }
 
 /// Returns the noun phrase from `start`, without its article.
@@ -192,7 +100,7 @@ fn phrase(scene: &Scene<'_>, start: usize, high: usize) -> Option<Range<usize>> 
                 "that" | "and" | "but" | "when" | "who" | "after" | "before" | "said" | "to" | "as"
             )
             && crate::attribution::cue::verb(word)
-                .is_none_or(|_| VENUES.contains(&word) || !word.ends_with("ed"));
+                .is_none_or(|_| occasion::is(word, Kind::Venue) || !word.ends_with("ed"));
         if !(is_link || is_word || matches!(word, "’s" | "'s")) {
             break;
         }

@@ -6,20 +6,9 @@
 
 use super::{Scene, bound_dates};
 use crate::date::PartialDate;
+use crate::occasion::{self, Kind};
 use crate::quotation::QuoteState;
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::LazyLock;
-
-/// The nouns of the table.
-static NOUNS: LazyLock<BTreeSet<&'static str>> = LazyLock::new(|| {
-    let table = include_str!("../../../data/occasions.tsv");
-    table
-        .lines()
-        .filter(|line| !line.starts_with('#'))
-        .map(str::trim)
-        .filter(|line| !line.is_empty())
-        .collect()
-});
+use std::collections::BTreeMap;
 
 /// Words that say that the occasion has been told of before.
 const KNOWN: &[&str] = &["the", "that", "this", "same", "his", "her", "its", "their", "'s", "’s"];
@@ -84,5 +73,5 @@ fn is_known(scene: &Scene<'_>, k: usize) -> bool {
 /// Returns the noun of the table that stands at token `i`, outside of quotations.
 pub(super) fn noun(scene: &Scene<'_>, i: usize) -> Option<&'static str> {
     let is_quoted = scene.text.segments.quoted.get(i).is_some_and(|&state| state == QuoteState::Inside);
-    NOUNS.get(scene.lower(i)).copied().filter(|_| !is_quoted)
+    occasion::noun(scene.lower(i), Kind::Dated).filter(|_| !is_quoted)
 }
