@@ -6,6 +6,7 @@ mod bench;
 mod ci;
 mod evaluate;
 mod gate;
+mod stances;
 mod tidy;
 mod tokens;
 
@@ -58,6 +59,11 @@ enum Task {
         #[arg(long)]
         weights: Option<PathBuf>,
     },
+    /// Print the statements of a corpus with their targets, as the classifier of stances sees them.
+    Stances {
+        /// A corpus of JSON Lines, gzip or plain.
+        file: PathBuf,
+    },
 }
 
 fn main() -> Result<()> {
@@ -71,6 +77,7 @@ fn main() -> Result<()> {
         Task::Antecedents { file } => antecedents::print(&file),
         Task::Gate { file } => gate::print(&file),
         Task::Attributions { file, weights } => attributions::print(&file, weights.as_deref()),
+        Task::Stances { file } => stances::print(&file),
     }
 }
 

@@ -4,3 +4,6 @@
 
 /// The file that `training/train.py` exports.
 pub const TAGGER: &[u8] = include_bytes!("../weights/tagger.bin");
+
+/// The file that `training/stance.py` exports.
+pub const STANCE: &[u8] = include_bytes!("../weights/stance.bin");

@@ -58,7 +58,7 @@ pub fn read(article: &Article, model: &Model) -> Reading {
     let entities = entity::resolve(&text, &mentions, &attributions);
     let findings =
         Findings { timexes: &timexes, mentions: &mentions, entities: &entities, attributions: &attributions };
-    let statements = statement::resolve(&text, findings);
+    let statements = statement::resolve(&text, findings, model);
     let facts = race::extract(&text, findings, &statements);
     Reading { timexes, mentions, entities, attributions, statements, facts, notes: Vec::new(), segments }
 }

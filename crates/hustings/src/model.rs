@@ -8,6 +8,7 @@ mod decode;
 mod layer;
 mod pieces;
 mod product;
+mod stance;
 mod tagger;
 mod weights;
 mod wide;
@@ -15,12 +16,16 @@ mod wide;
 pub use weights::Error;
 
 use crate::segment::Segments;
+pub use stance::Signs;
+pub(crate) use stance::StanceScores;
+use stance::StanceWeights;
 use weights::Weights;
 
-/// The weights of the tagger; the default has none and tags nothing.
+/// The weights of the tagger and of the classifier of stances; the default has none and tags nothing.
 #[derive(Clone, Debug, Default)]
 pub struct Model {
     weights: Option<Box<Weights>>,
+    stance: Option<Box<StanceWeights>>,
 }
 
 impl Model {
@@ -34,7 +39,21 @@ impl Model {
     /// assert!(error.to_string().contains("none of hustings"));
     /// ```
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, Error> {
-        Ok(Self { weights: Some(Box::new(Weights::read(bytes)?)) })
+        Ok(Self { weights: Some(Box::new(Weights::read(bytes)?)), stance: None })
+    }
+
+    /// Returns the model with the classifier of stances of the bytes of a file that `training/stance.py` wrote.
+    ///
+    /// # Errors
+    /// When the bytes are of another kind or version, end too early, or have another shape than this program's.
+    pub fn with_stances(self, bytes: &[u8]) -> Result<Self, Error> {
+        Ok(Self { stance: Some(Box::new(StanceWeights::read(bytes)?)), ..self })
+    }
+
+    /// Returns how likely each stance of a statement toward a person is, if there are weights; `group` is where the
+    /// statement has the person from.
+    pub(crate) fn stance(&self, signs: &Signs, group: usize) -> Option<StanceScores> {
+        self.stance.as_ref().map(|weights| weights.score(signs, group))
     }
 
     /// Returns the labels of every token; without weights, no labels at all.

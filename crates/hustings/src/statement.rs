@@ -8,12 +8,15 @@ mod about;
 mod force;
 pub mod gate;
 mod hearsay;
+mod judge;
 mod pattern;
 mod question;
 mod said_at;
 mod scene;
 mod setting;
+mod signs;
 mod stance;
+mod target;
 
 use crate::attribution::{Attribution, AttributionKind};
 use crate::date::PartialDate;
@@ -21,13 +24,16 @@ use crate::entity::index::Index;
 use crate::entity::speaker::{self, SpeakerKind};
 use crate::entity::{Entity, EntityId};
 use crate::mention::{Gender, Mention};
+use crate::model::{Model, Signs};
 use crate::span::Span;
 use crate::text::Text;
 use crate::timex::Timex;
 use hearsay::Teller;
 use scene::Scene;
 use serde::{Deserialize, Serialize};
+use signs::Reader;
 use stance::Told;
+use target::Standing;
 
 /// An attribution, resolved and dated.
 #[derive(Clone, Debug, PartialEq)]
@@ -56,6 +62,33 @@ pub struct Statement {
     pub about: Vec<About>,
     /// How likely it is right, 0 to 1.
     pub confidence: f32,
+}
+
+impl Statement {
+    /// Returns a statement that nobody in particular makes, as training makes one of a bare sentence.
+    pub fn of_nobody(attribution: usize) -> Self {
+        let speaker = Speaker {
+            entity: None,
+            name: String::new(),
+            kind: SpeakerKind::Unnamed,
+            count: None,
+            candidates: Vec::new(),
+        };
+        Self {
+            attribution,
+            speaker,
+            force: Force::Assert,
+            polarity: Polarity::default(),
+            is_relayed: false,
+            said_at: None,
+            venue: None,
+            medium: None,
+            addressee: None,
+            question: None,
+            about: Vec::new(),
+            confidence: 1.0,
+        }
+    }
 }
 
 /// Who says something.
@@ -168,7 +201,7 @@ pub struct Findings<'a> {
 }
 
 /// Returns a statement for each attribution that is one, in the same order.
-pub fn resolve(text: &Text<'_>, findings: Findings<'_>) -> Vec<Statement> {
+pub fn resolve(text: &Text<'_>, findings: Findings<'_>, model: &Model) -> Vec<Statement> {
     let index = Index::new(findings.mentions, findings.entities);
     let scene = Scene::new(text, findings, &index);
     let dates = said_at::own_dates(&scene);
@@ -180,7 +213,37 @@ pub fn resolve(text: &Text<'_>, findings: Findings<'_>) -> Vec<Statement> {
         }
     }
     said_at::inherit(&scene, &mut told.statements);
+    judge::judge(&scene, model, &mut told.statements);
     told.statements
+}
+
+/// A statement and a person that it may take a stance toward, as training and the classifier see them.
+#[derive(Clone, Debug)]
+pub struct Pair {
+    /// The statement, as an index.
+    pub statement: usize,
+    /// The person.
+    pub entity: EntityId,
+    /// Where the statement has the person from: its content, a pronoun there, its sentence, the speaker, before, afar.
+    pub group: usize,
+    /// What is seen.
+    pub signs: Signs,
+}
+
+/// Returns every statement with each person that it may take a stance toward.
+pub fn pairs(text: &Text<'_>, findings: Findings<'_>, statements: &[Statement]) -> Vec<Pair> {
+    let index = Index::new(findings.mentions, findings.entities);
+    let scene = Scene::new(text, findings, &index);
+    let standing = Standing::new(&scene);
+    let mut pairs = Vec::new();
+    for (statement, told) in statements.iter().enumerate() {
+        let reader = Reader::new(&scene, &standing, told);
+        for target in target::targets(&scene, told.attribution, told.speaker.entity, &standing) {
+            let (signs, group) = (reader.signs(&target), target.origin.group());
+            pairs.push(Pair { statement, entity: target.entity, group, signs });
+        }
+    }
+    pairs
 }
 
 /// Whether an attribution has a source and words, and is part of the report.
@@ -240,6 +303,7 @@ impl Run {
             found = match told.teller {
                 Teller::OfStatement(teller) => self.speaker_of(teller),
                 Teller::Person(entity) => person(scene, entity),
+                Teller::Own => found,
             };
         }
         let setting = setting::setting(scene, at);

@@ -30,7 +30,8 @@ const NOISE: &[&str] =
 
 fn model() -> &'static Model {
     static MODEL: OnceLock<Model> = OnceLock::new();
-    MODEL.get_or_init(|| Model::from_bytes(hustings_model::TAGGER).unwrap())
+    let weighed = || Model::from_bytes(hustings_model::TAGGER).unwrap();
+    MODEL.get_or_init(|| weighed().with_stances(hustings_model::STANCE).unwrap())
 }
 
 fn article(body: String) -> Article {

@@ -72,8 +72,9 @@ impl Read {
             count: 0,
             held: String::new(),
         };
-        let model =
-            Model::from_bytes(hustings_model::TAGGER).context("the weights in this binary are damaged")?;
+        let model = Model::from_bytes(hustings_model::TAGGER)
+            .and_then(|model| model.with_stances(hustings_model::STANCE))
+            .context("the weights in this binary are damaged")?;
         let standard_input = [PathBuf::from("-")];
         let files = if self.files.is_empty() { &standard_input[..] } else { &self.files };
         let mut all_read = true;

@@ -27,21 +27,28 @@ enum Kind {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.kind {
-            Kind::Magic => write!(f, "could not read the tagger's weights: the file is none of hustings"),
+            Kind::Magic => write!(f, "could not read the weights: the file is none of hustings"),
             Kind::Version(found) => write!(
                 f,
-                "could not read the tagger's weights: the file has version {found} and this program reads {VERSION}; \
+                "could not read the weights: the file has version {found} and this program reads {VERSION}; \
                  take the file that came with the program"
             ),
             Kind::Short => {
-                write!(f, "could not read the tagger's weights: the file ends too early; copy it again")
+                write!(f, "could not read the weights: the file ends too early; copy it again")
             }
-            Kind::Shape(what) => write!(f, "could not read the tagger's weights: {what} do not fit"),
+            Kind::Shape(what) => write!(f, "could not read the weights: {what} do not fit"),
         }
     }
 }
 
 impl std::error::Error for Error {}
+
+impl Error {
+    /// Says that a part of the file has another shape than this program's.
+    pub(super) fn shape(what: &'static str) -> Self {
+        Self { kind: Kind::Shape(what) }
+    }
+}
 
 /// Everything that training learned.
 #[derive(Clone, Debug)]
@@ -64,14 +71,7 @@ pub(super) struct Weights {
 impl Weights {
     /// Reads the weights.
     pub(super) fn read(bytes: &[u8]) -> Result<Self, Error> {
-        let mut file = File { rest: bytes };
-        if file.take(MAGIC.len()).ok() != Some(MAGIC) {
-            return Err(Error { kind: Kind::Magic });
-        }
-        let version = file.number()?;
-        if version != VERSION as usize {
-            return Err(Error { kind: Kind::Version(version as u32) });
-        }
+        let mut file = File::open(bytes, MAGIC)?;
         let mut header = [0; 6];
         for number in &mut header {
             *number = file.number()?;
@@ -105,18 +105,38 @@ impl Weights {
 }
 
 /// What is left to read of a file.
-struct File<'a> {
+pub(super) struct File<'a> {
     rest: &'a [u8],
 }
 
 impl<'a> File<'a> {
+    /// Opens a file of the kind that starts with `magic` and the version of this program.
+    pub(super) fn open(bytes: &'a [u8], magic: &[u8]) -> Result<Self, Error> {
+        let mut file = File { rest: bytes };
+        if file.take(magic.len()).ok() != Some(magic) {
+            return Err(Error { kind: Kind::Magic });
+        }
+        match file.number()? {
+            version if version == VERSION as usize => Ok(file),
+            version => Err(Error { kind: Kind::Version(version as u32) }),
+        }
+    }
+
+    /// Reads numbers of two bytes that share one scale.
+    pub(super) fn fine(&mut self, count: usize) -> Result<Vec<f32>, Error> {
+        let scale = self.floats(1)?[0];
+        let bytes = self.take((count * 2).next_multiple_of(4))?;
+        let whole = bytes.chunks_exact(2).take(count);
+        Ok(whole.map(|b| f32::from(i16::from_le_bytes([b[0], b[1]])) * scale).collect())
+    }
+
     fn take(&mut self, length: usize) -> Result<&'a [u8], Error> {
         let (taken, rest) = self.rest.split_at_checked(length).ok_or(Error { kind: Kind::Short })?;
         self.rest = rest;
         Ok(taken)
     }
 
-    fn number(&mut self) -> Result<usize, Error> {
+    pub(super) fn number(&mut self) -> Result<usize, Error> {
         let bytes = self.take(4)?;
         Ok(u32::from_le_bytes([bytes[0], bytes[1], bytes[2], bytes[3]]) as usize)
     }
@@ -128,7 +148,7 @@ impl<'a> File<'a> {
             .map_err(|_| Error { kind: Kind::Shape("the word pieces") })
     }
 
-    fn floats(&mut self, count: usize) -> Result<Vec<f32>, Error> {
+    pub(super) fn floats(&mut self, count: usize) -> Result<Vec<f32>, Error> {
         let bytes = self.take(count * 4)?;
         Ok(bytes.chunks_exact(4).map(|b| f32::from_le_bytes([b[0], b[1], b[2], b[3]])).collect())
     }

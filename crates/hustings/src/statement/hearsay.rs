@@ -17,6 +17,8 @@ pub(super) enum Teller {
     OfStatement(usize),
     /// The person who is told to tell them.
     Person(EntityId),
+    /// The speaker found for the words themselves.
+    Own,
 }
 
 /// Words passed on.
@@ -50,7 +52,9 @@ pub(super) fn hearsay(scene: &Scene<'_>, at: usize, earlier: &[Statement]) -> Op
         let teller = Teller::OfStatement(teller);
         is_it.then(|| Hearsay { teller, is_joke: is_joke(scene.lower(noun)) })
     });
-    of_statement.or_else(|| of_sentence(scene, source))
+    of_statement
+        .or_else(|| of_sentence(scene, source.clone()))
+        .or_else(|| of_clause(scene, &content, &source))
 }
 
 /// Returns the hearsay that a sentence without a statement tells: "Brandt told a joke that she had heard. According to it, …".
@@ -61,6 +65,31 @@ fn of_sentence(scene: &Scene<'_>, source: Range<usize>) -> Option<Hearsay> {
     let person = scene.persons_in(span).next()?.entity;
     let teller = Teller::Person(person);
     refers_back(scene, source, noun).then(|| Hearsay { teller, is_joke: is_joke(scene.lower(noun)) })
+}
+
+/// Returns the hearsay of words that follow its telling in one sentence: "referred to a joke, suggesting that …".
+fn of_clause(scene: &Scene<'_>, content: &Range<usize>, source: &Range<usize>) -> Option<Hearsay> {
+    let sentence = scene.sentence(content.start);
+    let low = sentence.start.max(content.start.saturating_sub(REACH));
+    let noun = (low..content.start).find(|&i| is_told(scene.lower(i)))?;
+    let is_object = noun > source.end || source.start > noun;
+    let is_told = (low..noun).any(|i| {
+        matches!(
+            scene.lower(i),
+            "told"
+                | "tell"
+                | "tells"
+                | "telling"
+                | "referred"
+                | "repeated"
+                | "cited"
+                | "recalled"
+                | "quoted"
+                | "shared"
+        )
+    });
+    let teller = Teller::Own;
+    (is_object && is_told).then(|| Hearsay { teller, is_joke: is_joke(scene.lower(noun)) })
 }
 
 /// Whether the source is no new person: the words go on with what is told.

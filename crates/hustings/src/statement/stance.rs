@@ -67,6 +67,45 @@ pub(super) struct Toward {
     pub(super) reason: Option<Span>,
 }
 
+/// A predicate of the table where it stands.
+#[derive(Clone, Debug)]
+pub(super) struct Predicate {
+    pub(super) words: Range<usize>,
+    pub(super) is_negated: bool,
+    meaning: Meaning,
+}
+
+impl Predicate {
+    pub(super) fn name(&self) -> &'static str {
+        match self.meaning {
+            Meaning::Run => "run",
+            Meaning::Quit => "quit",
+            Meaning::Back => "back",
+            Meaning::Oppose => "oppose",
+            Meaning::Doubt => "doubt",
+            Meaning::Praise => "praise",
+            Meaning::Blame => "blame",
+        }
+    }
+}
+
+/// Returns the predicates of the cue and the content.
+pub(super) fn predicates(scene: &Scene<'_>, at: usize) -> Vec<Predicate> {
+    let mut found = Vec::new();
+    for zone in zones(scene, at) {
+        let mut i = zone.start;
+        while i < zone.end {
+            let Some((words, meaning)) = PREDICATES.at(&scene.lower, i, zone.end) else {
+                i += 1;
+                continue;
+            };
+            i = words.end;
+            found.push(Predicate { is_negated: is_negated(scene, &zone, words.start), words, meaning });
+        }
+    }
+    found
+}
+
 /// Returns the stances that are not neutral.
 pub(super) fn stances(scene: &Scene<'_>, at: usize, told: Told<'_>) -> Vec<Toward> {
     if matches!(told.force, Force::Joke | Force::Ask) {
@@ -87,7 +126,7 @@ pub(super) fn stances(scene: &Scene<'_>, at: usize, told: Told<'_>) -> Vec<Towar
             i = tokens.end;
         }
     }
-    weigh(scene, at, &votes, told)
+    weigh(scene, at, &votes)
 }
 
 struct Vote {
@@ -121,7 +160,7 @@ impl Reader<'_, '_> {
         if self.told.inner.iter().any(|inner| inner.contains(span)) || self.is_asked(words.start) {
             return None;
         }
-        let is_negated = self.is_negated(words.start);
+        let is_negated = is_negated(self.scene, &self.zone, words.start);
         let refused = is_negated && self.is_refused(words.start);
         let own = matches!(meaning, Meaning::Run | Meaning::Quit);
         let (entity, weight) = if own {
@@ -154,14 +193,6 @@ impl Reader<'_, '_> {
         })
     }
 
-    /// Whether a word of negation stands shortly before in the same clause.
-    fn is_negated(&self, start: usize) -> bool {
-        let low = self.zone.start.saturating_sub(3).max(start.saturating_sub(5));
-        let clause =
-            (low..start).rev().take_while(|&i| !matches!(self.scene.lower(i), "," | ";" | "." | "but"));
-        clause.into_iter().any(|i| is_negation(self.scene.lower(i)))
-    }
-
     /// Whether the negated act is refused for good: "will not vote for", "am not going to endorse".
     fn is_refused(&self, start: usize) -> bool {
         let low = self.zone.start.max(start.saturating_sub(5));
@@ -177,6 +208,9 @@ impl Reader<'_, '_> {
 
     /// Returns the speaker when the predicate is said of the speaker.
     fn own_subject(&self, words: &Range<usize>) -> Option<EntityId> {
+        if let Some(Subject::Person(other)) = self.speaks_for_others().then(|| self.subject(words.start)) {
+            return Some(other);
+        }
         let speaker = self.told.speaker.filter(|_| self.told.is_person)?;
         let possessor = matches!(self.scene.lower(words.start), "his" | "her" | "their");
         match self.subject(words.start + usize::from(possessor)) {
@@ -184,6 +218,25 @@ impl Reader<'_, '_> {
             Subject::Person(entity) => (entity == speaker).then_some(speaker),
             Subject::Other => None,
         }
+    }
+
+    /// Whether the source speaks for somebody: "a spokesman", "her campaign".
+    fn speaks_for_others(&self) -> bool {
+        let source = self.scene.attribution(self.at).source.first();
+        let words = source.map_or(0..0, |&source| self.scene.tokens(source));
+        words.into_iter().any(|i| {
+            matches!(
+                self.scene.lower(i),
+                "spokesman"
+                    | "spokeswoman"
+                    | "spokesperson"
+                    | "campaign"
+                    | "aide"
+                    | "aides"
+                    | "lawyer"
+                    | "office"
+            )
+        })
     }
 
     /// Returns what stands nearest in front of the predicate as its subject.
@@ -276,6 +329,13 @@ impl Reader<'_, '_> {
     }
 }
 
+/// Whether a word of negation stands shortly before in the same clause.
+fn is_negated(scene: &Scene<'_>, zone: &Range<usize>, start: usize) -> bool {
+    let low = zone.start.saturating_sub(3).max(start.saturating_sub(5));
+    let clause = (low..start).rev().take_while(|&i| !matches!(scene.lower(i), "," | ";" | "." | "but"));
+    clause.into_iter().any(|i| is_negation(scene.lower(i)))
+}
+
 fn is_verb_frame(meaning: Meaning) -> bool {
     matches!(meaning, Meaning::Back | Meaning::Oppose)
 }
@@ -288,7 +348,7 @@ enum Subject {
 }
 
 /// Sums the votes for each person, strongest first within the order of mention.
-fn weigh(scene: &Scene<'_>, at: usize, votes: &[Vote], told: Told<'_>) -> Vec<Toward> {
+fn weigh(scene: &Scene<'_>, at: usize, votes: &[Vote]) -> Vec<Toward> {
     let mut entities: Vec<EntityId> = votes.iter().map(|vote| vote.entity).collect();
     entities.sort_unstable();
     entities.dedup();
@@ -296,7 +356,7 @@ fn weigh(scene: &Scene<'_>, at: usize, votes: &[Vote], told: Told<'_>) -> Vec<To
     for entity in entities {
         let mine = || votes.iter().filter(|vote| vote.entity == entity);
         let total: f32 = mine().map(|vote| vote.weight).sum();
-        let is_self = Some(entity) == told.speaker && mine().any(|vote| vote.is_self);
+        let is_self = mine().any(|vote| vote.is_self);
         let Some(stance) = level(total, is_self) else { continue };
         let strongest = mine().max_by(|a, b| a.weight.abs().total_cmp(&b.weight.abs()));
         let reason = reason(scene, at).or_else(|| strongest.and_then(|vote| scene.span(vote.words.clone())));
@@ -317,7 +377,7 @@ fn level(total: f32, is_self: bool) -> Option<Stance> {
 }
 
 /// Returns the clause of the content that gives a reason: behind "because", "since", "as it".
-fn reason(scene: &Scene<'_>, at: usize) -> Option<Span> {
+pub(super) fn reason(scene: &Scene<'_>, at: usize) -> Option<Span> {
     scene.content(at).into_iter().find_map(|range| {
         let opener = range.clone().skip(1).find(|&i| {
             matches!(scene.lower(i), "because" | "citing")

@@ -17,6 +17,7 @@ fn every_case_holds() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../testdata/cases");
     let is_update = std::env::var_os("UPDATE_CASES").is_some();
     let model = Model::from_bytes(hustings_model::TAGGER).unwrap();
+    let model = model.with_stances(hustings_model::STANCE).unwrap();
     let (mut count, mut wrong) = (0, Vec::new());
     for path in case_files(&root) {
         let written = fs::read_to_string(&path).unwrap();
