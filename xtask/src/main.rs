@@ -7,6 +7,7 @@ mod ci;
 mod evaluate;
 mod gate;
 mod stances;
+mod standings;
 mod tidy;
 mod tokens;
 
@@ -51,6 +52,11 @@ enum Task {
         /// A corpus of JSON Lines, gzip or plain.
         file: PathBuf,
     },
+    /// Print what speaks for and against the statuses of every person of a corpus, for training.
+    Standings {
+        /// A corpus of JSON Lines, gzip.
+        file: PathBuf,
+    },
     /// Print what the tagger and its linker alone find in a corpus, for `score_attribution.py`.
     Attributions {
         /// A corpus of JSON Lines, gzip.
@@ -76,6 +82,7 @@ fn main() -> Result<()> {
         Task::Tokens { file } => tokens::print(&file),
         Task::Antecedents { file } => antecedents::print(&file),
         Task::Gate { file } => gate::print(&file),
+        Task::Standings { file } => standings::print(&file),
         Task::Attributions { file, weights } => attributions::print(&file, weights.as_deref()),
         Task::Stances { file } => stances::print(&file),
     }

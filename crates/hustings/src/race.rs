@@ -16,12 +16,16 @@ mod pattern;
 mod gather;
 mod contest;
 mod when;
+mod roster;
 mod noun;
 mod holder;
 mod extension;
 mod tenure;
 mod candidacy;
+mod cue;
+mod standing;
 mod endorsement;
+mod decide;
 mod criterion;
 mod ballot;
 mod event;
@@ -33,6 +37,7 @@ pub use endorsement::{Endorsement, Position};
 pub use event::{Event, EventStatus};
 pub use extension::Extension;
 pub use post::Race;
+pub use standing::Standing;
 pub use tenure::Tenure;
 
 use crate::entity::EntityId;
@@ -51,6 +56,8 @@ pub struct Facts {
     pub tenures: Vec<Tenure>,
     /// Persons in races.
     pub candidacies: Vec<Candidacy>,
+    /// What the candidacies were decided by, for every person that something speaks for.
+    pub standings: Vec<Standing>,
     /// Public positions toward candidacies.
     pub endorsements: Vec<Endorsement>,
     /// What the next holder should be.
@@ -85,10 +92,13 @@ pub struct Party {
 pub fn extract(text: &Text<'_>, findings: Findings<'_>, statements: &[Statement]) -> Facts {
     let scene = Scene::new(*text, findings, statements);
     let contests = Contests::find(&scene);
+    let endorsements = endorsement::find(&scene, &contests);
+    let (candidacies, standings) = decide::find(&scene, &contests, &endorsements);
     Facts {
         tenures: tenure::find(&scene, &contests),
-        candidacies: candidacy::find(&scene, &contests),
-        endorsements: endorsement::find(&scene, &contests),
+        candidacies,
+        standings,
+        endorsements,
         criteria: criterion::find(&scene, &contests),
         ballots: ballot::find(&scene),
         events: event::find(&scene),

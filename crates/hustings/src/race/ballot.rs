@@ -11,6 +11,7 @@ use super::scene::Scene;
 use super::scope::scope;
 use super::when;
 use crate::date::PartialDate;
+use crate::entity::EntityId;
 use std::ops::Range;
 
 /// A round of voting.
@@ -87,6 +88,15 @@ fn is_vote(scene: &Scene<'_>, sentence: Range<usize>, at: usize) -> bool {
     near.into_iter()
         .any(|i| matches!(scene.word(i), "vote" | "voted" | "votes" | "approved" | "confirmed" | "rejected"))
         && scope(scene, at).is_plain()
+}
+
+/// Returns the persons whose votes are counted, each with the token of the verb.
+pub(super) fn counted<'s>(scene: &'s Scene<'_>) -> impl Iterator<Item = (EntityId, usize)> + 's {
+    (0..scene.len()).filter_map(|at| {
+        tally(scene, at)?;
+        let subject = phrase::subject(scene, at)?;
+        Some((subject.tokens.clone().find_map(|i| scene.person(i))?, at))
+    })
 }
 
 /// Reads `Boehner received 216 votes`, `won 30 of the votes cast`.

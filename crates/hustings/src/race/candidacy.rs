@@ -6,7 +6,7 @@
 
 use super::clause::{self, clause};
 use super::contest::Contests;
-use super::noun;
+use super::noun::{self, Bearer};
 use super::pattern::{Match, Table};
 use super::phrase::{self, Phrase};
 use super::scene::Scene;
@@ -16,6 +16,7 @@ use super::{Basis, Party};
 use crate::date::PartialDate;
 use crate::entity::EntityId;
 use serde::{Deserialize, Serialize};
+use crate::model::PartOfSpeech as P;
 use std::sync::LazyLock;
 
 /// A person in a race.
@@ -81,6 +82,12 @@ pub(super) enum Act {
     Lose,
     /// Would do the work of the post: counts only upon request.
     Serve,
+    /// Gives up the post that is held: its refusal is a candidacy for staying.
+    Quit,
+    /// Stays in the post against pressure.
+    Stay,
+    /// Comes after whoever holds the post.
+    Follow,
 }
 
 impl Act {
@@ -97,8 +104,31 @@ impl Act {
             "win" => Self::Win,
             "lose" => Self::Lose,
             "serve" => Self::Serve,
+            "quit" => Self::Quit,
+            "stay" => Self::Stay,
+            "follow" => Self::Follow,
             _ => return None,
         })
+    }
+
+    /// Returns the name of the act, as the table has it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Run => "run",
+            Self::Refuse => "refuse",
+            Self::Leave => "leave",
+            Self::Interest => "interest",
+            Self::Available => "available",
+            Self::Name => "name",
+            Self::Appoint => "appoint",
+            Self::Mention => "mention",
+            Self::Win => "win",
+            Self::Lose => "lose",
+            Self::Serve => "serve",
+            Self::Quit => "quit",
+            Self::Stay => "stay",
+            Self::Follow => "follow",
+        }
     }
 
     /// Returns the status that the act gives under a scope; nothing where the scope takes it away.
@@ -133,10 +163,21 @@ impl Act {
             Self::Name if is_open || scope.is_would => Some(S::Speculated),
             Self::Name => Some(S::Nominated),
             Self::Mention => (!scope.is_negated).then_some(S::Speculated),
+            Self::Leave | Self::Quit if scope.is_negated => {
+                (!is_open && !scope.is_conditional && !scope.is_forecast).then_some(S::Declared)
+            }
+            Self::Quit => None,
+            Self::Stay => (scope.is_plain() && !is_open).then_some(S::Declared),
+            Self::Follow if scope.is_negated || scope.is_conditional || scope.is_considered => None,
+            Self::Follow if scope.is_intended || scope.is_would || scope.is_expected => Some(S::Nominated),
+            Self::Follow => scope.is_plain().then_some(S::Selected),
             Self::Leave => scope.is_plain().then_some(S::Withdrew),
             Self::Win => (scope.is_plain() && !scope.is_intended).then_some(S::Selected),
             Self::Lose => (scope.is_plain() && !scope.is_intended).then_some(S::Eliminated),
-            Self::Appoint => (scope.is_plain() && !scope.is_intended).then_some(S::Selected),
+            Self::Appoint if scope.is_plain() => {
+                Some(if scope.is_intended { S::Nominated } else { S::Selected })
+            }
+            Self::Appoint => None,
         }
     }
 }
@@ -159,26 +200,21 @@ static PREDICATES: LazyLock<Table<(Act, Of)>> = LazyLock::new(|| {
     })
 });
 
-/// Returns the candidacies that the article tells of, in the order of their words.
-pub(super) fn find(scene: &Scene<'_>, contests: &Contests) -> Vec<Candidacy> {
+/// Returns what predicates and nouns tell of persons in races, in the order of their words.
+pub(super) fn told(scene: &Scene<'_>, contests: &Contests) -> Vec<Told> {
     let mut found = Vec::new();
     for predicate in PREDICATES.find(scene, &contests.posts) {
         read_predicate(scene, contests, &predicate, &mut found);
     }
     noun::bearers(scene, contests, &mut |bearer| {
-        let status =
-            bearer.act.status(bearer.scope).filter(|_| !is_past_contest(scene, bearer.at, bearer.act));
-        if let Some(status) = status {
-            push(
-                scene,
-                contests,
-                Told { person: bearer.person, at: bearer.at, post: bearer.post, status },
-                &mut found,
-            );
-        }
+        let Some(status) = bearer.act.status(bearer.scope) else { return };
+        let is_past = is_past_contest(scene, bearer.at, bearer.act);
+        let Bearer { person, at, post, act, .. } = bearer;
+        found.push(Told { person, at, post, status, act, is_past, is_noun: true });
     });
-    found.sort_by_key(|(at, _)| *at);
-    merge(found.into_iter().map(|(_, candidacy)| candidacy).collect())
+    found.retain(|told| scene.findings.entities[told.person].is_named);
+    found.sort_by_key(|told| told.at);
+    found
 }
 
 /// A nomination or appointment, with who made it.
@@ -218,38 +254,69 @@ pub(super) fn nominations(scene: &Scene<'_>, contests: &Contests) -> Vec<Nominat
 }
 
 /// A status as told by the words at token `at`.
-struct Told {
-    person: EntityId,
-    at: usize,
-    post: Option<usize>,
-    status: CandidacyStatus,
+#[derive(Clone, Debug)]
+pub(super) struct Told {
+    pub person: EntityId,
+    pub at: usize,
+    pub post: Option<usize>,
+    pub status: CandidacyStatus,
+    pub act: Act,
+    /// Whether it is dated so long ago that it tells of an earlier contest, or is about another post.
+    pub is_past: bool,
+    /// Whether a noun tells it.
+    pub is_noun: bool,
 }
 
 fn read_predicate(
     scene: &Scene<'_>,
     contests: &Contests,
     predicate: &Match<(Act, Of)>,
-    found: &mut Vec<(usize, Candidacy)>,
+    found: &mut Vec<Told>,
 ) {
     let (act, of) = predicate.meaning;
     let at = predicate.tokens.start;
-    let Some(status) = act.status(scope(scene, at)) else { return };
-    if is_past_contest(scene, at, act) || is_elsewhere(contests, predicate, act) {
-        return;
-    }
+    let scope = scope(scene, at);
     let is_aim = scene.word(clause::group_start(scene, at).wrapping_sub(1)) == "to";
-    if is_aim && matches!(act, Act::Win | Act::Lose | Act::Appoint | Act::Leave) {
+    let is_sought =
+        is_aim && matches!(act, Act::Appoint | Act::Name) && !scope.is_intended && !scope.is_void();
+    let status =
+        if is_sought && !scope.is_negated { Some(CandidacyStatus::Speculated) } else { act.status(scope) };
+    let Some(status) = status else { return };
+    let is_past = is_past_contest(scene, at, act);
+    if is_aim && matches!(act, Act::Win | Act::Lose | Act::Leave)
+        || matches!(act, Act::Win | Act::Lose) && is_unfinished(scene, at)
+        || act == Act::Follow && scene.pos(at) == P::VBG
+        || is_aim && act == Act::Follow && !scope.is_expected
+    {
         return;
     }
     if of == Of::Both && !contests.is_elected(predicate.post) {
         return;
+    }
+    if act == Act::Lose && of == Of::Object && !clause::is_passive(scene, at) {
+        let winner = phrase::subject(scene, at).and_then(|phrase| phrase.entity);
+        let is_told = !is_aim && scope.is_plain() && !scope.is_intended;
+        if let Some(person) = winner.filter(|_| is_told) {
+            let (act, status) = (Act::Win, CandidacyStatus::Selected);
+            found.push(Told { person, at, post: predicate.post, status, act, is_past, is_noun: true });
+        }
     }
     for phrase in persons(scene, predicate, of) {
         let Some(person) = phrase.entity else { continue };
         if contests.is_other_contest(scene, predicate.tokens.clone(), person) {
             continue;
         }
-        push(scene, contests, Told { person, at, post: predicate.post, status }, found);
+        found.push(Told { person, at, post: predicate.post, status, act, is_past, is_noun: false });
+    }
+}
+
+/// Whether a verb is bare or a gerund, so that it tells of no outcome: "help her win", "without beating him".
+fn is_unfinished(scene: &Scene<'_>, at: usize) -> bool {
+    let before = scene.word(at.wrapping_sub(1));
+    match scene.pos(at) {
+        P::VB => !matches!(before, "did" | "do" | "does"),
+        P::VBG => !matches!(before, "," | "after" | "since" | "by"),
+        _ => false,
     }
 }
 
@@ -279,84 +346,11 @@ fn objects(scene: &Scene<'_>, predicate: &Match<(Act, Of)>) -> Vec<Phrase> {
     phrase::persons_from(scene, inside.unwrap_or(at + 1), end)
 }
 
-/// Whether an act that ends a contest is about a post that is not contested here.
-fn is_elsewhere(contests: &Contests, predicate: &Match<(Act, Of)>, act: Act) -> bool {
-    let race = predicate.post.map(|post| contests.posts.mentions[post].race);
-    matches!(act, Act::Win | Act::Lose | Act::Appoint) && race.is_some_and(|race| race != Some(0))
-}
-
 /// Whether the words are dated so long before the article that they tell of an earlier contest.
 fn is_past_contest(scene: &Scene<'_>, at: usize, act: Act) -> bool {
     let days = match act {
-        Act::Win | Act::Lose | Act::Appoint => 60,
+        Act::Win | Act::Lose | Act::Appoint | Act::Follow => 60,
         _ => 400,
     };
     when::is_older_than(scene, at, days)
-}
-
-fn push(scene: &Scene<'_>, contests: &Contests, told: Told, found: &mut Vec<(usize, Candidacy)>) {
-    let Some(post) = contests.post_name(scene, told.post) else { return };
-    if !scene.findings.entities[told.person].is_named {
-        return;
-    }
-    let tokens = clause(scene, told.at);
-    found.push((
-        told.at,
-        Candidacy {
-            person: scene.party(told.person),
-            post,
-            status: told.status,
-            date: when::of(scene, told.at),
-            basis: scene.basis(tokens, told.at, 0.6),
-        },
-    ));
-}
-
-/// Keeps one row for each person, post and status: the first dated one, else the first.
-fn merge(found: Vec<Candidacy>) -> Vec<Candidacy> {
-    let mut kept: Vec<Candidacy> = Vec::new();
-    for candidacy in found {
-        let same = |other: &&mut Candidacy| {
-            other.person == candidacy.person
-                && other.status == candidacy.status
-                && other.post == candidacy.post
-        };
-        match kept.iter_mut().find(same) {
-            Some(old) if old.date.is_none() && candidacy.date.is_some() => *old = candidacy,
-            Some(_) => {}
-            None => kept.push(candidacy),
-        }
-    }
-    let all = kept.clone();
-    kept.retain(|row| !is_implied(row, &all));
-    kept
-}
-
-/// A status that a later one of the same person implies is not worth a row of its own, unless it is dated.
-fn is_implied(row: &Candidacy, all: &[Candidacy]) -> bool {
-    use CandidacyStatus as S;
-    let has = |wanted: &[S]| {
-        let same = all.iter().filter(|other| other.person == row.person && other.post == row.post);
-        same.into_iter().any(|other| wanted.contains(&other.status))
-    };
-    match row.status {
-        S::Speculated => {
-            row.date.is_none()
-                && has(&[
-                    S::Declared,
-                    S::Nominated,
-                    S::Withdrew,
-                    S::Eliminated,
-                    S::Selected,
-                    S::RuledOut,
-                    S::Interested,
-                ])
-        }
-        S::Declared => {
-            row.date.is_none() && has(&[S::Withdrew, S::Eliminated, S::Selected, S::Nominated, S::RuledOut])
-        }
-        S::Interested => row.date.is_none() && has(&[S::Declared, S::Withdrew, S::Selected]),
-        S::Nominated => row.date.is_none() && has(&[S::Selected]),
-        _ => false,
-    }
 }

@@ -223,6 +223,8 @@ pub(super) fn is_passive(scene: &Scene<'_>, verb: usize) -> bool {
     let has_auxiliary = group.clone().any(|i| is_auxiliary(scene.word(i)));
     let before = scene.word(verb.wrapping_sub(1));
     !has_auxiliary
-        && (scene.pos(verb) == P::VBN || matches!(scene.word(verb + 1), "by" | "as"))
+        && (scene.pos(verb) == P::VBN
+            || matches!(scene.word(verb + 1), "by" | "as")
+            || is_adverb(scene, verb + 1) && scene.word(verb + 2) == "as")
         && (before == "," || group.start == verb && scene.word(verb + 1) == "by")
 }

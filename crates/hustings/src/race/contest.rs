@@ -61,7 +61,7 @@ impl Contests {
                 matches!(scene.word(i), "another" | "second" | "third" | "fourth" | "fifth")
                     && matches!(scene.word(i + 1), "term" | "mandate")
             });
-        if !is_again {
+        if !is_again || !self.is_contested {
             return false;
         }
         let Some(main) = self.races.first() else { return false };

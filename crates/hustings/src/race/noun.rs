@@ -8,9 +8,11 @@ use super::candidacy::Act;
 use super::clause::{self, is_auxiliary};
 use super::contest::Contests;
 use super::phrase;
+use super::roster;
 use super::scene::Scene;
 use super::scope::{Scope, scope};
 use crate::entity::EntityId;
+use crate::mention::MentionForm;
 use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -23,6 +25,10 @@ pub(super) struct Bearer {
     pub act: Act,
     pub scope: Scope,
 }
+
+/// Nouns that only announce lists and are borne by nobody.
+const LISTS: &[&str] =
+    &["list", "lists", "shortlist", "names", "field", "longshots", "options", "prospects", "choices"];
 
 static NOUNS: LazyLock<HashMap<&'static str, (Act, Act)>> = LazyLock::new(|| {
     let lines = include_str!("../../data/candidate_nouns.tsv").lines().filter(|line| !line.starts_with('#'));
@@ -39,14 +45,11 @@ pub(super) fn bearers(scene: &Scene<'_>, contests: &Contests, take: &mut impl Fn
         let Some(&(elected, appointed)) = NOUNS.get(scene.word(at)) else { continue };
         let post = contests.posts.index_at(at).or_else(|| post_behind(scene, contests, at));
         let phrase = noun_phrase(scene, at);
-        if phrase.clone().any(|i| {
-            matches!(
-                scene.word(i),
-                "no" | "former" | "failed" | "defeated" | "unsuccessful" | "onetime" | "ex" | "past"
-            )
-        }) {
+        let has = |words: &[&str]| phrase.clone().any(|i| words.contains(&scene.word(i)));
+        if has(&["no"]) {
             continue;
         }
+        let gone = past_act(scene, phrase.clone());
         let act = if contests.is_elected(post) { elected } else { appointed };
         let mut scope = scope(scene, phrase.start);
         scope.is_possible |= phrase.clone().any(|i| {
@@ -65,10 +68,20 @@ pub(super) fn bearers(scene: &Scene<'_>, contests: &Contests, take: &mut impl Fn
             ) && is_doubting(scene, i, act)
         });
         let act = if scope.is_possible && act == Act::Run { Act::Mention } else { act };
+        let act = gone.unwrap_or(act);
         for person in borne_by(scene, phrase, at) {
             take(Bearer { person, at, post, act, scope });
         }
     }
+}
+
+/// "A former presidential candidate" has left the race; "the defeated candidate" has lost it.
+fn past_act(scene: &Scene<'_>, mut phrase: Range<usize>) -> Option<Act> {
+    phrase.find_map(|i| match scene.word(i) {
+        "former" | "onetime" | "ex" | "past" => Some(Act::Leave),
+        "failed" | "defeated" | "unsuccessful" | "losing" => Some(Act::Lose),
+        _ => None,
+    })
 }
 
 /// Whether a modifier leaves open whether somebody runs; "top" and "leading" do so only for posts filled by appointment.
@@ -95,6 +108,7 @@ fn noun_phrase(scene: &Scene<'_>, at: usize) -> Range<usize> {
         let is_article = matches!(word, "the" | "a" | "an" | "his" | "her" | "their" | "its");
         let is_part = is_article
             || word == "'s"
+            || scene.timex(i).is_some()
             || word.starts_with(char::is_alphabetic)
                 && !is_auxiliary(word)
                 && !clause::is_finite(scene, i)
@@ -136,6 +150,16 @@ fn borne_by(scene: &Scene<'_>, phrase: Range<usize>, at: usize) -> Vec<EntityId>
     let ids = |phrases: Vec<phrase::Phrase>| {
         phrases.into_iter().filter_map(|phrase| phrase.entity).collect::<Vec<_>>()
     };
+    // "The potential presidential contender", said of somebody named before
+    let own = scene
+        .mention(at)
+        .filter(|&mention| scene.findings.mentions[mention].form == MentionForm::Description);
+    if let Some(person) = own
+        .and_then(|_| scene.entity(at))
+        .filter(|&id| is_person(scene, id) && scene.findings.entities[id].is_named)
+    {
+        return vec![person];
+    }
     // "Labour candidate Sadiq Khan"
     if next < sentence.end && scene.person(next).is_some() {
         let plural = scene.word(at).ends_with('s');
@@ -151,12 +175,16 @@ fn borne_by(scene: &Scene<'_>, phrase: Range<usize>, at: usize) -> Vec<EntityId>
         return persons;
     }
     // "candidates including A, B and C", "candidates — A and B"
-    let lists = (next..(next + 8).min(sentence.end))
-        .find(|&i| matches!(scene.word(i), "including" | ":" | "like" | "—" | "–"));
-    let copula = (next..(next + 8).min(sentence.end))
-        .find(|&i| matches!(scene.word(i), "are" | "is" | "were" | "include" | "includes" | "included"));
+    let members = roster::members(scene, at);
+    if !members.is_empty() {
+        return members;
+    }
+    if LISTS.contains(&scene.word(at)) {
+        return Vec::new();
+    }
     let plain = |end: usize| (next..end).all(|i| !matches!(scene.word(i), "," | "." | ";" | "who" | "that"));
-    if let Some(start) = lists.or(copula).filter(|&start| plain(start)) {
+    let copula = (next..(next + 8).min(sentence.end)).find(|&i| matches!(scene.word(i), "is" | "was"));
+    if let Some(start) = copula.filter(|&start| plain(start)) {
         let persons = ids(phrase::persons_from(scene, start + 1, (start + 60).min(sentence.end)));
         if !persons.is_empty() {
             return persons;

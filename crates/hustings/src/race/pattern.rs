@@ -10,12 +10,14 @@
 //! | `~run` | any form of the verb |
 //! | `?word` | that word or nothing |
 //! | `*3` | at most three tokens, none of them a mark |
-//! | `POST` | words that name or stand for a post |
+//! | `POST` | words that name or stand for a post; also as an alternative |
 //! | `PERSON` | a mention of a person, with titles before it |
 
 use super::inflection;
+use super::lexicon::{self, Class};
 use super::post::PostAt;
 use super::scene::Scene;
+use crate::model::PartOfSpeech as P;
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -25,6 +27,8 @@ enum Element {
     Gap(usize),
     Post,
     Person,
+    /// A word, else a post: `POST|running`.
+    PostOr(Vec<String>),
 }
 
 /// A line of a table.
@@ -102,6 +106,9 @@ impl Element {
             };
             written.split('|').flat_map(spread).collect()
         };
+        if written.split('|').any(|word| word == "POST") {
+            return Self::PostOr(words(written));
+        }
         match written.strip_prefix('?') {
             Some(optional) => Self::Optional(words(optional)),
             None => Self::Words(words(written)),
@@ -126,16 +133,20 @@ impl Reader<'_, '_> {
                 let with = if has(words) { self.run(rest, i + 1) } else { None };
                 with.or_else(|| self.run(rest, i))
             }
+            Element::PostOr(words) if has(words) => self.run(rest, i + 1),
+            Element::PostOr(_) => self.run_post(rest, i),
             Element::Gap(most) => self.gap(*most, rest, i),
-            Element::Post => {
-                let (until, post) = self.posts.starting_at(i).filter(|(until, _)| *until <= self.end)?;
-                self.run(rest, until).map(|(end, _)| (end, post))
-            }
+            Element::Post => self.run_post(rest, i),
             Element::Person => {
                 let until = self.person_end(i)?;
                 self.run(rest, until)
             }
         }
+    }
+
+    fn run_post(&self, rest: &[Element], i: usize) -> Option<(usize, Option<usize>)> {
+        let (until, post) = self.posts.starting_at(i).filter(|(until, _)| *until <= self.end)?;
+        self.run(rest, until).map(|(end, _)| (end, post))
     }
 
     fn gap(&self, most: usize, rest: &[Element], i: usize) -> Option<(usize, Option<usize>)> {
@@ -156,23 +167,37 @@ impl Reader<'_, '_> {
         None
     }
 
-    /// Returns the end of the person mention that starts at token `i`, or behind titles there.
+    /// Returns the end of the person mention that starts at token `i`, or behind a title or description there:
+    /// `longtime party official Kerr`, `the acting director of the agency, Joan Kerr`.
     fn person_end(&self, i: usize) -> Option<usize> {
-        for at in i..(i + 7).min(self.end) {
-            if self.scene.person(at).is_some() {
-                return Some(
-                    self.scene
-                        .mention(at)
-                        .map_or(at + 1, |mention| self.scene.tokens_of(mention).end.max(at + 1)),
-                );
+        let scene = self.scene;
+        let mut owner = None;
+        for at in i..(i + 12).min(self.end) {
+            if scene.person(at).is_some() && !matches!(scene.word(at), "who" | "whom") {
+                let end =
+                    scene.mention(at).map_or(at + 1, |mention| scene.tokens_of(mention).end).max(at + 1);
+                // "appointed Sessions's chief of staff, Matthew Whitaker": the owner is not the one.
+                if owner.is_none() && matches!(scene.word(end), "'s" | "'") {
+                    owner = Some(end);
+                }
+                if owner != Some(end) && at >= owner.unwrap_or(0) {
+                    return Some(end);
+                }
+                continue;
             }
-            let word = self.scene.word(at);
-            let is_title = self.scene.is_capital(at)
-                || matches!(word, "the" | "former" | "fellow" | "current" | "his" | "her");
-            if !is_title {
-                return None;
+            let word = scene.word(at);
+            let is_apposition = matches!(word, "," | "—" | "–")
+                && at > i + 1
+                && scene.person(at + 1).is_some()
+                && scene.is_capital(at + 1);
+            let is_title = scene.is_capital(at) && word != "who"
+                || matches!(word, "the" | "a" | "an" | "his" | "her" | "their" | "its" | "of" | "'s" | "and")
+                || matches!(scene.pos(at), P::JJ | P::NN | P::NNS | P::NNP | P::VBN)
+                || lexicon::is(Class::Modifier, word);
+            if !is_title && !is_apposition || word == "and" && at == i {
+                break;
             }
         }
-        None
+        owner
     }
 }

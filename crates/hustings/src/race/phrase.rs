@@ -143,11 +143,12 @@ fn before_insertion(scene: &Scene<'_>, comma: usize) -> Option<Phrase> {
 fn earlier_subject(scene: &Scene<'_>, before: usize, depth: usize) -> Option<Phrase> {
     let sentence = scene.sentence(before);
     let floor = before.saturating_sub(40).max(sentence.start);
-    let verb = (floor..before)
-        .rev()
-        .find(|&i| is_finite(scene, i) && !is_auxiliary(scene.word(i)) || is_auxiliary(scene.word(i)));
-    if let Some(phrase) = verb.and_then(|verb| subject_within(scene, verb, depth)) {
-        return Some(phrase);
+    let verbs = (floor..before).rev().filter(|&i| is_finite(scene, i) || is_auxiliary(scene.word(i)));
+    let subjects: Vec<Phrase> = verbs.take(3).filter_map(|verb| subject_within(scene, verb, depth)).collect();
+    // "He stated that polls favored her and backed out": whoever acts is somebody.
+    let somebody = subjects.iter().find(|phrase| phrase.entity.is_some()).or(subjects.first());
+    if let Some(phrase) = somebody {
+        return Some(phrase.clone());
     }
     let person = (floor..before).find(|&i| scene.person(i).is_some())?;
     Some(phrase_at(scene, person))

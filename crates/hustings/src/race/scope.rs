@@ -35,6 +35,8 @@ pub(super) struct Scope {
     pub is_denied: bool,
     /// Told of the past: "did not", "has never".
     pub is_past: bool,
+    /// Settled though still to come: "is expected to", "is set to".
+    pub is_expected: bool,
     /// The condition is to be asked, called or chosen: "if the party wants her".
     pub is_upon_request: bool,
 }
@@ -91,9 +93,10 @@ fn governor(word: &str) -> Option<Governor> {
         | "demanding" | "calls" | "called" | "call" | "calling" | "wanted" | "should" | "must" | "ought"
         | "advised" | "recruit" | "draft" | "pleaded" | "appealed" | "told" | "lobbied" => Governor::Requests,
         "plans" | "plan" | "planned" | "planning" | "intends" | "intend" | "intended" | "decided"
-        | "decides" | "going" | "vowed" | "promised" | "pledged" | "set" | "preparing" | "prepares"
-        | "prepared" | "agreed" | "hopes" | "hoping" | "hoped" | "will" | "intention" | "intentions"
-        | "decision" | "ready" | "aims" | "'ll" | "wants" | "want" | "agrees" => Governor::Intends,
+        | "decides" | "going" | "vowed" | "promised" | "pledged" | "set" | "slated" | "due" | "opted"
+        | "opts" | "chose" | "chosen" | "preparing" | "prepares" | "prepared" | "agreed" | "hopes"
+        | "hoping" | "hoped" | "will" | "intention" | "intentions" | "decision" | "ready" | "aims"
+        | "'ll" | "wants" | "want" | "agrees" => Governor::Intends,
         _ => return None,
     })
 }
@@ -180,9 +183,8 @@ impl Scope {
                 "not" | "n't" | "never" | "no" | "cannot" if scene.word(i + 1) != "only" => {
                     self.is_negated = !self.is_negated
                 }
-                "may" | "might" | "could" | "probably" | "possibly" | "reportedly" | "likely" => {
-                    self.is_possible = true
-                }
+                "may" | "might" | "could" | "can" | "ca" | "probably" | "possibly" | "reportedly"
+                | "likely" => self.is_possible = true,
                 "would" | "'d" => self.is_would = true,
                 "should" | "must" => self.is_requested = true,
                 "has" | "have" | "had" | "did" | "was" | "were" | "been" | "'ve" => self.is_past = true,
@@ -191,11 +193,20 @@ impl Scope {
             }
         }
         let before = scene.word(group.start.wrapping_sub(1));
+        if self.is_would && is_reported(scene, group.start) {
+            self.is_would = false;
+            self.is_intended = true;
+        }
+        let is_not_to = before == "to" && scene.word(group.start.wrapping_sub(2)) == "not";
+        if is_not_to && group.start >= 2 {
+            self.is_negated = !self.is_negated;
+        }
         self.is_denied |= matches!(before, "nobody" | "neither" | "none")
             || before == "one" && scene.word(group.start.wrapping_sub(2)) == "no";
     }
 
     fn take_governor(&mut self, scene: &Scene<'_>, at: usize, start: usize) {
+        self.is_expected |= matches!(scene.word(at), "expected" | "set" | "poised" | "slated" | "due");
         match governor(scene.word(at)) {
             Some(Governor::Negates) => self.is_negated = !self.is_negated,
             Some(Governor::Considers) => self.is_considered = true,
@@ -356,7 +367,9 @@ impl Scope {
             });
         }
         let last = sentence.end.saturating_sub(3).max(sentence.start)..sentence.end;
-        self.is_question |= last.into_iter().any(|i| scene.word(i) == "?");
+        // "Was there any talk with Biden, who is weighing a run?" asks nothing about the run.
+        let is_relative = matches!(scene.word(clause(scene, at).start), "who" | "whom" | "which");
+        self.is_question |= !is_relative && last.into_iter().any(|i| scene.word(i) == "?");
         self.take_near(scene, sentence.start.max(at.saturating_sub(8))..at);
         self.is_joke |= near.clone().any(|i| is_jest(scene, i));
     }
@@ -395,6 +408,34 @@ impl Scope {
         }
         self.is_denied |= self.is_would && scene.word(end.wrapping_sub(1)) == "have";
     }
+}
+
+/// Whether a group is what its subject said of itself: "she said that she would withdraw".
+fn is_reported(scene: &Scene<'_>, group: usize) -> bool {
+    let Some(subject) = group.checked_sub(1).filter(|&i| matches!(scene.word(i), "he" | "she" | "they"))
+    else {
+        return false;
+    };
+    let link = subject.saturating_sub(1 + usize::from(scene.word(subject.wrapping_sub(1)) == "that"));
+    let day = scene.timex(link).map_or(link, |timex| {
+        scene.segments().tokens_in(scene.findings.timexes[timex].span).start.saturating_sub(1)
+    });
+    [link, day].iter().any(|&i| {
+        matches!(
+            scene.word(i),
+            "said"
+                | "announced"
+                | "announcing"
+                | "declared"
+                | "revealed"
+                | "confirmed"
+                | "vowed"
+                | "wrote"
+                | "tweeted"
+                | "announces"
+                | "says"
+        )
+    })
 }
 
 fn is_weighing(word: &str) -> bool {

@@ -1,0 +1,267 @@
+//! Deciding candidacies: the marks of each person gathered, weighed, and made into rows.
+//!
+//! [`super::candidacy`] tells, [`super::cue`] hints, [`super::standing`] weighs; here a row gets its words and date.
+//!
+//! `Weiner, who had been thinking of a comeback, jumped into the race on Tuesday` → interested, declared
+
+use super::Basis;
+use super::ballot;
+use super::candidacy::{self, Candidacy, CandidacyStatus as S, Told};
+use super::clause::clause;
+use super::contest::Contests;
+use super::cue::{self, Cue};
+use super::endorsement::{Endorsement, Position};
+use super::scene::Scene;
+use super::standing::{self, Standing};
+use super::when;
+use crate::entity::EntityId;
+
+/// All that speaks of persons in races.
+struct Marks {
+    told: Vec<Told>,
+    cues: Vec<Cue>,
+}
+
+/// Returns the candidacies in the order of their words, and the standings that they were decided by.
+pub(super) fn find(
+    scene: &Scene<'_>,
+    contests: &Contests,
+    endorsements: &[Endorsement],
+) -> (Vec<Candidacy>, Vec<Standing>) {
+    let mut marks = Marks { told: candidacy::told(scene, contests), cues: cue::find(scene) };
+    marks.cues.extend(endorsed(scene, endorsements));
+    marks.cues.extend(ballot::counted(scene).map(|(person, at)| Cue {
+        person,
+        name: "counted".to_owned(),
+        at,
+    }));
+    let standings = standings(scene, contests, &marks);
+    let mut rows = Vec::new();
+    for standing in &standings {
+        decide(scene, contests, &marks, standing, &mut rows);
+    }
+    rows.sort_by_key(|(at, _)| *at);
+    (rows.into_iter().map(|(_, row)| row).collect(), standings)
+}
+
+/// An endorsement is a cue for whom it is made, and one for who makes it.
+fn endorsed(scene: &Scene<'_>, endorsements: &[Endorsement]) -> Vec<Cue> {
+    let mut cues = Vec::new();
+    for endorsement in endorsements {
+        let Some(span) = endorsement.basis.evidence.first() else { continue };
+        let at = scene.segments().tokens_in(*span).start;
+        let mut add = |person: Option<EntityId>, name: &str| {
+            if let Some(person) = person.filter(|&id| cue::is_candidate(scene, id)) {
+                cues.push(Cue { person, name: name.to_owned(), at });
+            }
+        };
+        let is_for = endorsement.position == Position::For;
+        add(endorsement.candidate.entity, if is_for { "endorsed" } else { "opposed" });
+        add(endorsement.by.entity, if is_for { "endorses" } else { "opposes" });
+    }
+    cues
+}
+
+/// Returns the standing of every person that a predicate or a cue speaks of, in the order of the entities.
+fn standings(scene: &Scene<'_>, contests: &Contests, marks: &Marks) -> Vec<Standing> {
+    let count = scene.findings.entities.len();
+    let mut names: Vec<Vec<String>> = vec![Vec::new(); count];
+    for told in &marks.told {
+        let status = told.status.name();
+        let own = &mut names[told.person];
+        if told.is_past {
+            own.push(format!("past.{status}"));
+            continue;
+        }
+        let noun = if told.is_noun { ".noun" } else { "" };
+        own.push(format!("told.{status}"));
+        own.push(format!("told.{status}.{}{noun}", told.act.name()));
+        if told.post.is_some_and(|post| contests.posts.mentions[post].race != Some(0)) {
+            own.push(format!("elsewhere.{status}"));
+        }
+    }
+    for cue in &marks.cues {
+        names[cue.person].push(cue.name.clone());
+    }
+    for (person, cue) in beside(scene, marks) {
+        names[person].push(format!("beside.{cue}"));
+    }
+    let article = article_marks(scene, contests, marks);
+    let confirmed = if article.is_confirmed { "confirmable" } else { "direct" };
+    for own in &mut names {
+        let acts: Vec<String> = own
+            .iter()
+            .filter(|name| name.starts_with("told.nominated.") || name.starts_with("told.selected."))
+            .cloned()
+            .collect();
+        own.extend(acts.iter().map(|act| format!("{act}@{confirmed}")));
+    }
+    let known = (0..count).filter(|&id| !names[id].is_empty() && cue::is_candidate(scene, id));
+    let people: Vec<EntityId> = known.collect();
+    let standing = |&person: &EntityId| {
+        let own = std::mem::take(&mut names[person]);
+        Standing { person, marks: finish(scene, contests, (person, own), &article) }
+    };
+    people.iter().map(standing).collect()
+}
+
+/// Returns who stands in a sentence about a contest beside somebody whose status is told, with that status.
+fn beside(scene: &Scene<'_>, marks: &Marks) -> Vec<(EntityId, &'static str)> {
+    let sentences = scene.segments().sentences.len();
+    let mut told: Vec<Vec<(EntityId, &'static str)>> = vec![Vec::new(); sentences];
+    for one in marks.told.iter().filter(|told| !told.is_past) {
+        told[scene.sentence_index(one.at)].push((one.person, one.status.name()));
+    }
+    for cue in marks
+        .cues
+        .iter()
+        .filter(|cue| matches!(cue.name.as_str(), "endorsed" | "title.rival" | "pre.votefor"))
+    {
+        told[scene.sentence_index(cue.at)].push((cue.person, "endorsed"));
+    }
+    let about = marks.cues.iter().filter(|cue| {
+        matches!(
+            cue.name.as_str(),
+            "s.primary"
+                | "s.candidate"
+                | "s.poll"
+                | "s.election"
+                | "s.campaign"
+                | "s.endorse"
+                | "s.win"
+                | "s.loss"
+                | "s.votes"
+                | "s.list"
+                | "s.nomination"
+        )
+    });
+    let mut found = Vec::new();
+    for cue in about {
+        let others = told[scene.sentence_index(cue.at)].iter().filter(|(person, _)| *person != cue.person);
+        found.extend(others.take(8).map(|(_, status)| (cue.person, *status)));
+    }
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+/// What is true of the article as a whole.
+struct ArticleMarks {
+    /// `E` where voters decide, `A` where somebody appoints.
+    kind: &'static str,
+    names: Vec<String>,
+    /// Whether the article speaks of confirming.
+    is_confirmed: bool,
+    /// Who is told to have won.
+    winners: Vec<EntityId>,
+}
+
+fn article_marks(scene: &Scene<'_>, contests: &Contests, marks: &Marks) -> ArticleMarks {
+    let count = |names: &[&str]| marks.cues.iter().filter(|cue| names.contains(&cue.name.as_str())).count();
+    let elected = count(&["s.primary", "s.election", "s.poll", "s.candidate", "s.campaign"]);
+    let appointed = count(&["s.nomination", "s.confirmation", "s.appoint", "s.follow"]);
+    let kind = if elected >= appointed { "E" } else { "A" };
+    let mut names = vec![format!("a.{kind}")];
+    names.push(format!("a.{}", if contests.is_elected(None) { "elected" } else { "appointed" }));
+    if contests.is_contested {
+        names.push("a.contested".to_owned());
+    }
+    let is_win = |told: &&Told| told.status == S::Selected && !told.is_past;
+    let winners = marks.told.iter().filter(is_win).map(|told| told.person).collect();
+    let is_confirmed = (0..scene.len()).any(|i| scene.word(i).starts_with("confirm"));
+    ArticleMarks { kind, names, is_confirmed, winners }
+}
+
+/// Adds what else is known of a person, and drops doublets.
+fn finish(
+    scene: &Scene<'_>,
+    contests: &Contests,
+    (person, own): (EntityId, Vec<String>),
+    article: &ArticleMarks,
+) -> Vec<String> {
+    let entity = &scene.findings.entities[person];
+    let mut own = own;
+    own.sort_unstable();
+    let twice = own.chunk_by(|a, b| a == b).filter(|run| run.len() > 1).map(|run| format!("{}+", run[0]));
+    let mut marks: Vec<String> = twice.collect();
+    own.dedup();
+    marks.extend(own.iter().map(|name| format!("{name}@{}", article.kind)));
+    marks.extend(own);
+    marks.extend(article.names.iter().cloned());
+    for (least, name) in [(2, "n2"), (4, "n4"), (8, "n8")] {
+        if entity.mentions.len() >= least {
+            marks.push(name.to_owned());
+        }
+    }
+    if article.winners.iter().any(|&winner| winner != person) {
+        marks.push("decided".to_owned());
+    }
+    if contests.races.first().is_some_and(|race| race.incumbent == Some(person)) {
+        marks.push("incumbent".to_owned());
+    }
+    let title = scene.text.article.title.as_deref().unwrap_or("");
+    if entity.name.split_whitespace().next_back().is_some_and(|last| last.len() > 2 && title.contains(last)) {
+        marks.push("in-title".to_owned());
+    }
+    let first = entity.mentions.first().map(|&mention| scene.tokens_of(mention).start);
+    if first.is_some_and(|at| scene.sentence_index(at) < 3) {
+        marks.push("in-lead".to_owned());
+    }
+    for role in &entity.roles {
+        let words = scene.text.words(role.span).to_lowercase();
+        let noun = words.split_whitespace().next_back().unwrap_or("");
+        marks.push(format!("role.{noun}"));
+    }
+    if scene.statements.iter().any(|statement| statement.speaker.entity == Some(person)) {
+        marks.push("speaks".to_owned());
+    }
+    marks.sort_unstable();
+    marks.dedup();
+    marks
+}
+
+/// The statuses that a row may have, one of each class the last.
+const STATUSES: [S; 7] =
+    [S::Speculated, S::Interested, S::Declared, S::Nominated, S::Withdrew, S::Eliminated, S::Selected];
+
+/// Makes the rows of a person whose likelihood is at least one half.
+fn decide(
+    scene: &Scene<'_>,
+    contests: &Contests,
+    marks: &Marks,
+    standing: &Standing,
+    rows: &mut Vec<(usize, Candidacy)>,
+) {
+    let person = standing.person;
+    for status in STATUSES {
+        let likelihood = standing.likelihood(status);
+        if likelihood < 0.5 {
+            continue;
+        }
+        let is_same = |other: S| {
+            other == status
+                || matches!((status, other), (S::Interested, S::Available) | (S::Withdrew, S::RuledOut))
+        };
+        let told: Vec<&Told> =
+            marks.told.iter().filter(|told| told.person == person && is_same(told.status)).collect();
+        let dated = told.iter().find(|told| !told.is_past && when::of(scene, told.at).is_some());
+        let best = dated.or_else(|| told.iter().find(|told| !told.is_past)).or(told.first());
+        let (at, post, status, date) = match best {
+            Some(told) => (told.at, told.post, told.status, when::of(scene, told.at)),
+            None => {
+                // That somebody won, left, or wants a post is told or not so.
+                if matches!(status, S::Selected | S::Withdrew | S::Interested) {
+                    continue;
+                }
+                let own = marks.cues.iter().filter(|cue| cue.person == person);
+                let rank = |cue: &&Cue| (standing::weight(&cue.name, status), std::cmp::Reverse(cue.at));
+                let Some(cue) = own.max_by_key(rank) else { continue };
+                let is_act = !matches!(status, S::Declared | S::Speculated | S::Interested);
+                (cue.at, None, status, is_act.then(|| when::of(scene, cue.at)).flatten())
+            }
+        };
+        let Some(post) = contests.post_name(scene, post) else { continue };
+        let basis: Basis = scene.basis(clause(scene, at), at, likelihood);
+        rows.push((at, Candidacy { person: scene.party(person), post, status, date, basis }));
+    }
+}
