@@ -244,8 +244,10 @@ fn decide(
         };
         let told: Vec<&Told> =
             marks.told.iter().filter(|told| told.person == person && is_same(told.status)).collect();
-        let dated = told.iter().find(|told| !told.is_past && when::of(scene, told.at).is_some());
-        let best = dated.or_else(|| told.iter().find(|told| !told.is_past)).or(told.first());
+        let best = best_of(scene, &told);
+        if status == S::Withdrew {
+            other_races(scene, contests, &told, likelihood, rows);
+        }
         let (at, post, status, date) = match best {
             Some(told) => (told.at, told.post, told.status, when::of(scene, told.at)),
             None => {
@@ -260,8 +262,43 @@ fn decide(
                 (cue.at, None, status, is_act.then(|| when::of(scene, cue.at)).flatten())
             }
         };
-        let Some(post) = contests.post_name(scene, post) else { continue };
+        let Some(post) = contests.post_name(scene, post.or_else(|| post_behind(scene, contests, at))) else {
+            continue;
+        };
         let basis: Basis = scene.basis(clause(scene, at), at, likelihood);
         rows.push((at, Candidacy { person: scene.party(person), post, status, date, basis }));
     }
+}
+
+/// Returns the post behind "as" in what follows a predicate: `voted to elect Petrenko as prime minister`.
+fn post_behind(scene: &Scene<'_>, contests: &Contests, at: usize) -> Option<usize> {
+    let end = scene.sentence(at).end.min(at + 14);
+    let link = (at..end).find(|&i| scene.word(i) == "as")?;
+    (link + 1..(link + 5).min(end)).find_map(|i| contests.posts.index_at(i))
+}
+
+/// Returns the words that tell a status best: dated ones first, those of an earlier contest last.
+fn best_of<'t>(scene: &Scene<'_>, told: &[&'t Told]) -> Option<&'t Told> {
+    let current = || told.iter().filter(|told| !told.is_past).copied();
+    let dated = current().find(|told| when::of(scene, told.at).is_some());
+    dated.or_else(|| current().next()).or(told.first().copied())
+}
+
+/// Makes rows for further races that a person is out of: one can be out of one race and in another.
+fn other_races(
+    scene: &Scene<'_>,
+    contests: &Contests,
+    told: &[&Told],
+    likelihood: f32,
+    rows: &mut Vec<(usize, Candidacy)>,
+) {
+    let race = |told: &Told| told.post.and_then(|post| contests.posts.mentions[post].race);
+    let Some(first) = best_of(scene, told) else { return };
+    let others =
+        told.iter().filter(|told| !told.is_past && race(told).unwrap_or(0) != race(first).unwrap_or(0));
+    let Some(other) = others.copied().next() else { return };
+    let Some(post) = contests.post_name(scene, other.post) else { return };
+    let (at, date) = (other.at, when::of(scene, other.at));
+    let basis = scene.basis(clause(scene, at), at, likelihood);
+    rows.push((at, Candidacy { person: scene.party(other.person), post, status: other.status, date, basis }));
 }
