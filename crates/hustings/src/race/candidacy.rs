@@ -15,8 +15,8 @@ use super::when;
 use super::{Basis, Party};
 use crate::date::PartialDate;
 use crate::entity::EntityId;
-use serde::{Deserialize, Serialize};
 use crate::model::PartOfSpeech as P;
+use serde::{Deserialize, Serialize};
 use std::sync::LazyLock;
 
 /// A person in a race.
