@@ -10,6 +10,7 @@ use super::phrase;
 use super::post::{Form, PostMention};
 use super::scene::Scene;
 use crate::entity::EntityId;
+use crate::mention::lexicon::LEXICON;
 use std::ops::Range;
 
 /// Somebody with words for a post.
@@ -161,7 +162,7 @@ fn copula(scene: &Scene<'_>, post: &PostMention) -> Option<Found> {
 
 /// Adds what stands behind the name: `Rep. Tulsi Gabbard (D-Hawaii)`, `Sen. Lindsey Graham, R-S.C.`, `Sen. Rand Paul of Kentucky`.
 fn with_suffix(scene: &Scene<'_>, post: &PostMention, name_end: Option<usize>) -> String {
-    let name = post.name(scene);
+    let name = of_country(post.name(scene));
     let Some(at) = name_end else { return name };
     let sentence = scene.sentence(post.head.start);
     let close = |from: usize, marks: &[&str]| {
@@ -180,7 +181,21 @@ fn with_suffix(scene: &Scene<'_>, post: &PostMention, name_end: Option<usize>) -
             .map(|end| format!(", {}", scene.words(at + 1..end))),
         _ => None,
     };
-    name + &suffix.unwrap_or_default()
+    let state = suffix.as_deref().and_then(state).map_or(String::new(), |state| format!(" from {state}"));
+    name + &state + &suffix.unwrap_or_default()
+}
+
+/// Returns the state that an affiliation abbreviates: `, D-Mass.` → Massachusetts.
+fn state(suffix: &str) -> Option<&'static str> {
+    let (_, code) = suffix.rsplit_once('-')?;
+    let place = LEXICON.place(code).or_else(|| LEXICON.place(&format!("{code}.")))?;
+    (place != code).then_some(place)
+}
+
+/// `Israeli President` is the president of Israel.
+fn of_country(name: String) -> String {
+    let Some((nation, "President" | "president")) = name.rsplit_once(' ') else { return name };
+    LEXICON.country_of(nation).map_or_else(|| name.clone(), |country| format!("President of {country}"))
 }
 
 /// `R-S.C.`, `Alabama Republican`, `a Florida Republican`.

@@ -92,7 +92,37 @@ pub(super) fn find(scene: &Scene<'_>, contests: &Contests) -> Vec<Tenure> {
     for predicate in PREDICATES.find(scene, &contests.posts) {
         ledger.read(&predicate);
     }
+    // "President Vega" alone names no post: of which country, it does not say.
+    ledger.rows.retain(|row| !is_bare(&row.post) || row.from.is_some() || row.until.is_some());
     ledger.rows
+}
+
+/// Whether a title says of no body, place or state what it is the title of.
+fn is_bare(post: &str) -> bool {
+    const TITLES: &[&str] = &[
+        "president",
+        "senator",
+        "senators",
+        "sen",
+        "sens",
+        "rep",
+        "reps",
+        "gov",
+        "govs",
+        "representative",
+        "congressman",
+        "congresswoman",
+        "former",
+        "republican",
+        "democratic",
+        "gop",
+        "u",
+        "s",
+        "us",
+        "d",
+        "r",
+    ];
+    significant(post).iter().all(|word| TITLES.contains(&word.as_str()))
 }
 
 struct Ledger<'s, 'a> {
