@@ -29,7 +29,7 @@ mod who;
 pub use agenda::{Appointment, agenda};
 pub use board::{Board, Candidate, Criteria, Holder, LastWords, board};
 pub use diff::{Change, diff};
-pub use edition::{Edition, SHINGLE_SCALE, sketch};
+pub use edition::{Edition, sketch};
 pub use electors::{Body, Camp, Claim, Held, Seat};
 pub use fold::fold;
 pub use ladder::{Rule, Standing, Step};

@@ -138,7 +138,7 @@ fn electors(body: &Body, sheet: &mut Sheet) {
     if body.camps.is_empty() {
         sheet.quiet_line(2, "no elector has taken a position in public");
     }
-    for camp in &body.camps {
+    for camp in body.camps.iter().filter(|camp| !camp.is_out) {
         sheet.line(2, &format!("{}  {}", strong(&camp.candidate), camp.distance));
         if !body.seats.is_empty() {
             let seats: Vec<String> = body.seats.iter().map(|seat| mark(seat, &camp.candidate)).collect();
@@ -151,6 +151,15 @@ fn electors(body: &Body, sheet: &mut Sheet) {
         if camp.unknown > 0 {
             sheet.quiet_line(4, &format!("unknown: {}", camp.unknown));
         }
+    }
+    let out: Vec<String> = body
+        .camps
+        .iter()
+        .filter(|camp| camp.is_out && !camp.backers.is_empty())
+        .map(|camp| format!("{} ({})", camp.candidate, camp.backers.join(", ")))
+        .collect();
+    if !out.is_empty() {
+        sheet.quiet_line(2, &format!("out, once backed: {}", out.join("; ")));
     }
 }
 

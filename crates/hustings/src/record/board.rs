@@ -114,7 +114,9 @@ pub struct Criteria {
 
 /// Returns the state of the race.
 pub fn board(view: &View<'_>) -> Board {
-    let (bodies, claims) = electors(view);
+    let candidates = candidates(view);
+    let out = candidates.iter().filter(|candidate| is_out(candidate.standing.status));
+    let (bodies, claims) = electors(view, &out.map(|candidate| candidate.name.as_str()).collect::<Vec<_>>());
     let next = agenda(view).into_iter().filter(|appointment| is_next(view, appointment)).collect();
     let editions: Vec<_> = view
         .editions()
@@ -127,7 +129,7 @@ pub fn board(view: &View<'_>) -> Board {
         editions: editions.len(),
         origins: origins.len(),
         holders: holders(view),
-        candidates: candidates(view),
+        candidates,
         bodies,
         claims,
         criteria: criteria(view),

@@ -105,7 +105,7 @@ fn electors(before: Option<&Body>, after: &Body, changes: &mut Vec<Change>) {
             say(format!("{} has no vote any more ({})", old.elector, after.name), Vec::new());
         }
     }
-    for camp in &after.camps {
+    for camp in after.camps.iter().filter(|camp| !camp.is_out) {
         let was = before.camps.iter().find(|was| was.candidate == camp.candidate);
         if was.is_none_or(|was| was.distance != camp.distance) {
             say(format!("{} in the {}: {}", camp.candidate, after.name, camp.distance), Vec::new());

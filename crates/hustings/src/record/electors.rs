@@ -80,6 +80,8 @@ pub struct Camp {
     pub is_blocked: bool,
     /// The distance to a decision, in a sentence.
     pub distance: String,
+    /// Whether the candidate is out, so that the positions no longer lead anywhere.
+    pub is_out: bool,
 }
 
 /// A count that somebody claims.
@@ -118,13 +120,19 @@ const SPEAKING: &[&str] = &[
     "ambassador",
 ];
 
-/// Returns the bodies of the race as they stand, and the counts that are only claimed.
-pub(super) fn electors(view: &View<'_>) -> (Vec<Body>, Vec<Claim>) {
+/// Returns the bodies of the race as they stand, and the counts that are only claimed; `out` names who is out.
+pub(super) fn electors(view: &View<'_>, out: &[&str]) -> (Vec<Body>, Vec<Claim>) {
     let roles = roles(view);
     let positions: Vec<&Row> =
         view.own().filter(|row| matches!(row.fact, Fact::Endorsement { .. }) && view.has_come(row)).collect();
     let assemblies = view.scope.file().into_iter().flat_map(|file| &file.assemblies);
-    let bodies = assemblies.map(|assembly| body(view, assembly, &positions, &roles)).collect();
+    let mut bodies: Vec<Body> = assemblies.map(|assembly| body(view, assembly, &positions, &roles)).collect();
+    for camp in bodies.iter_mut().flat_map(|body| &mut body.camps) {
+        camp.is_out = out.contains(&camp.candidate.as_str());
+    }
+    for body in &mut bodies {
+        body.camps.sort_by_key(|camp| (camp.is_out, std::cmp::Reverse(camp.votes), camp.candidate.clone()));
+    }
     (bodies, positions.iter().filter_map(|row| claim(view, row)).collect())
 }
 
@@ -173,9 +181,7 @@ fn body(view: &View<'_>, assembly: &Assembly, rows: &[&Row], roles: &Roles<'_>) 
         seats.iter().flat_map(|seat| seat.positions.iter().map(|held| &held.candidate)).collect();
     candidates.sort_unstable();
     candidates.dedup();
-    let mut camps: Vec<Camp> =
-        candidates.into_iter().map(|candidate| camp(view, assembly, &seats, candidate)).collect();
-    camps.sort_by_key(|camp| (std::cmp::Reverse(camp.votes), camp.candidate.clone()));
+    let camps = candidates.into_iter().map(|candidate| camp(view, assembly, &seats, candidate)).collect();
     Body {
         name: assembly.name.clone(),
         needs: needs(assembly, assembly.needed(day), assembly.votes(day)),
@@ -231,6 +237,7 @@ fn camp(view: &View<'_>, assembly: &Assembly, seats: &[Seat], candidate: &str) -
         unknown: 0,
         is_blocked: false,
         distance: String::new(),
+        is_out: false,
     };
     let mut placed = 0;
     for seat in seats {

@@ -26,6 +26,8 @@ pub enum Rule {
     Return,
     /// Chosen: nothing after it moves the standing.
     Chosen,
+    /// In, on the very day of another article that has the person out: both sides stand, and the standing stays.
+    Disputed,
     /// Says the same again.
     Same,
     /// A lower step, which takes nothing away.
@@ -41,6 +43,9 @@ impl Rule {
             Self::Out => "out, and later than every row that has the person in",
             Self::Return => "in again, later than the row that had the person out, and more than a rumor",
             Self::Chosen => "chosen; nothing after it moves the standing",
+            Self::Disputed => {
+                "of the same day as a row that has the person out; sources disagree, and the standing stays"
+            }
             Self::Same => "says the same again",
             Self::Lower => "a lower step, which takes nothing away",
         }
@@ -48,7 +53,7 @@ impl Rule {
 
     /// Whether the standing moved by it.
     pub fn moves(self) -> bool {
-        !matches!(self, Self::Same | Self::Lower)
+        !matches!(self, Self::Same | Self::Lower | Self::Disputed)
     }
 }
 
@@ -150,8 +155,11 @@ pub(super) fn climb(view: &View<'_>, rows: &[Placed<'_>]) -> (Vec<Step>, Option<
     let mut steps: Vec<Step> = Vec::new();
     let mut standing: Option<(usize, Vec<&Row>)> = None;
     for placed in rows {
-        let now = standing.as_ref().map(|(at, _)| steps[*at].status);
-        let rule = rule(now, placed.status);
+        let now = standing.as_ref().map(|(at, _)| &rows[*at]);
+        let rule = match rule(now.map(|now| now.status), placed.status) {
+            Rule::Return if now.is_some_and(|now| !comes_later(now, placed)) => Rule::Disputed,
+            rule => rule,
+        };
         let own_date = placed.row.clocks.holds_from.or(placed.row.clocks.said);
         steps.push(Step {
             row: placed.row.id.clone(),
@@ -176,6 +184,11 @@ pub(super) fn climb(view: &View<'_>, rows: &[Placed<'_>]) -> (Vec<Step>, Option<
         rows: behind.into_iter().map(|row| row.id.clone()).collect(),
     });
     (steps, standing)
+}
+
+/// Whether a turn is told of a later day, or by one article after the other.
+fn comes_later(out: &Placed<'_>, back: &Placed<'_>) -> bool {
+    back.day > out.day || back.row.edition == out.row.edition
 }
 
 fn rule(now: Option<Status>, next: Status) -> Rule {

@@ -5,14 +5,14 @@
 //!
 //! `ten newspapers print one wire story` → one origin
 
-use super::edition::Edition;
+use super::edition::{Edition, reach};
 use super::rows::{Fact, Row};
 use std::collections::{BTreeSet, HashMap};
 
 /// How much of the shorter text must stand in the longer one, of 100.
 const SHARE: usize = 60;
 
-/// The fewest shared hashes that tell anything: about thirty words in a row.
+/// The fewest shared hashes that tell anything: eight words in a row of a short text, thirty of a long one.
 const FEWEST: usize = 4;
 
 /// Which origin each edition has.
@@ -79,8 +79,7 @@ fn near(editions: &[&Edition]) -> Vec<(usize, usize)> {
             }
         }
         for (other, count) in shared {
-            let shorter = edition.sketch.len().min(editions[other].sketch.len());
-            if count >= FEWEST && count * 100 >= shorter * SHARE {
+            if count >= FEWEST && is_print(&edition.sketch, &editions[other].sketch) {
                 pairs.push((other, i));
             }
         }
@@ -94,6 +93,15 @@ fn near(editions: &[&Edition]) -> Vec<(usize, usize)> {
     }
     pairs.sort_unstable();
     pairs
+}
+
+/// Whether one text holds most of the other, by the hashes that both sketches would have.
+fn is_print(one: &[u32], other: &[u32]) -> bool {
+    let bound = reach(one).min(reach(other));
+    let within = |sketch: &[u32]| sketch.partition_point(|hash| *hash <= bound);
+    let (one, other) = (&one[..within(one)], &other[..within(other)]);
+    let shared = one.iter().filter(|hash| other.binary_search(hash).is_ok()).count();
+    shared >= FEWEST && shared * 100 >= one.len().min(other.len()) * SHARE
 }
 
 /// Words by which one outlet passes on what another one has.
@@ -126,4 +134,20 @@ fn is_carrier(row: &Row) -> bool {
     let Fact::Statement(said) = &row.fact else { return false };
     let cue = row.words(super::Part::Cue).unwrap_or_default().to_lowercase();
     said.speaker_kind == SpeakerKind::Organization && PASSING_ON.contains(&cue.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::edition::sketch;
+    use super::*;
+
+    #[test]
+    fn a_trimmed_text_is_a_print_and_a_shared_sentence_is_none() {
+        let words = |from: usize, to: usize| (from..to).map(|n| format!("word{n} ")).collect::<String>();
+        let whole = words(0, 900);
+        assert!(is_print(&sketch(&whole), &sketch(&words(0, 450))));
+        assert!(is_print(&sketch(&words(100, 130)), &sketch(&words(100, 140))));
+        assert!(!is_print(&sketch(&whole), &sketch(&words(850, 1750))));
+        assert!(!is_print(&sketch(&words(0, 10)), &sketch(&words(2000, 2010))));
+    }
 }
