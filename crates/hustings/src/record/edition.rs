@@ -81,7 +81,7 @@ pub fn sketch(text: &str) -> Vec<u32> {
     hashes.sort_unstable();
     hashes.dedup();
     let low = hashes.partition_point(|hash| *hash < LOW);
-    hashes.truncate(low.max(FEWEST).min(MOST));
+    hashes.truncate(low.clamp(FEWEST, MOST));
     hashes
 }
 

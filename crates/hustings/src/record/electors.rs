@@ -123,8 +123,9 @@ const SPEAKING: &[&str] = &[
 /// Returns the bodies of the race as they stand, and the counts that are only claimed; `out` names who is out.
 pub(super) fn electors(view: &View<'_>, out: &[&str]) -> (Vec<Body>, Vec<Claim>) {
     let roles = roles(view);
-    let positions: Vec<&Row> =
+    let mut positions: Vec<&Row> =
         view.own().filter(|row| matches!(row.fact, Fact::Endorsement { .. }) && view.has_come(row)).collect();
+    positions.sort_by_key(|row| (effective(row), row.id.clone()));
     let assemblies = view.scope.file().into_iter().flat_map(|file| &file.assemblies);
     let mut bodies: Vec<Body> = assemblies.map(|assembly| body(view, assembly, &positions, &roles)).collect();
     for camp in bodies.iter_mut().flat_map(|body| &mut body.camps) {
