@@ -136,9 +136,14 @@ fn told(board: &Board, line: &str) -> String {
 fn each_day_is_as_the_table_has_it() {
     let coverage = Coverage::new();
     let kept = coverage.in_order();
+    let mut wrong = String::new();
     for (line, moment) in moments() {
-        assert_eq!(told(&coverage.board(&kept, moment), line), line);
+        let said = told(&coverage.board(&kept, moment), line);
+        if said != line {
+            wrong += &format!("wanted {line}\n  said {said}\n");
+        }
     }
+    assert!(wrong.is_empty(), "\n{wrong}");
 }
 
 #[test]
