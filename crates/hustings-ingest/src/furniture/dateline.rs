@@ -37,23 +37,67 @@ const AGENCIES: &str = concat!(
     r"(?:/[A-Z][\w ]{1,14})?)"
 );
 
-static OPENINGS: LazyLock<[Regex; 5]> = LazyLock::new(|| {
-    let compile = |pattern: String| Regex::new(&pattern).expect("the pattern is valid");
-    [
-        // "November 15, 2023  –BRUSSELS – Outgoing …", "Nov. 15, 2023 (UPI) -- The …"
-        compile(format!(r"^(?P<date>{ENGLISH_DATE}){DASH}(?:{UPPER_PLACE}{REGION}\s*(?:{CREDIT})?{DASH})?")),
-        // "BRUSSELS, Nov 15 (Reuters) - NATO's …", "KANSAS CITY, Mo. — Leaders …", "WASHINGTON—President …"
-        compile(format!(r"^{UPPER_PLACE}{REGION}(?P<date>{SHORT_DATE})\s*(?:{CREDIT})?{DASH}")),
-        // "Brussels, 15 November 2023 – NATO's …", "Washington (CNN) – Embattled …"
-        compile(format!(
-            r"^{PLACE}(?:,\s+(?P<date>{ENGLISH_DATE})|{REGION}\s*\((?P<credit>{AGENCIES})\)){DASH}"
-        )),
-        // "Durham, New Hampshire (CNN) No more …", "LONDON (Reuters) Britain …"
-        compile(format!(r"^{PLACE}{REGION}\s*\((?P<credit>{AGENCIES})\)\s*(?P<next>[\p{{Lu}}\d“‘\x22'])")),
-        // "(CNN) — Vice President …", "(Reuters) - Former …", "(CNN) It has been …"
-        compile(format!(r"^\((?P<credit>{AGENCIES})\)(?:{DASH}|\s*(?P<next>[\p{{Lu}}\d“‘\x22']))")),
-    ]
-});
+/// A kind of dateline: what any text must have for it, and its pattern, which is only compiled for such a text.
+type Kind = (fn(&str) -> bool, LazyLock<Regex>);
+
+static OPENINGS: [Kind; 5] = [
+    // "November 15, 2023  –BRUSSELS – Outgoing …", "Nov. 15, 2023 (UPI) -- The …"
+    (
+        has_digit,
+        LazyLock::new(|| {
+            compile(&format!(
+                r"^(?P<date>{ENGLISH_DATE}){DASH}(?:{UPPER_PLACE}{REGION}\s*(?:{CREDIT})?{DASH})?"
+            ))
+        }),
+    ),
+    // "BRUSSELS, Nov 15 (Reuters) - NATO's …", "KANSAS CITY, Mo. — Leaders …", "WASHINGTON—President …"
+    (
+        starts_in_capitals,
+        LazyLock::new(|| {
+            compile(&format!(r"^{UPPER_PLACE}{REGION}(?P<date>{SHORT_DATE})\s*(?:{CREDIT})?{DASH}"))
+        }),
+    ),
+    // "Brussels, 15 November 2023 – NATO's …", "Washington (CNN) – Embattled …"
+    (
+        |head| head.contains('(') || has_digit(head),
+        LazyLock::new(|| {
+            compile(&format!(
+                r"^{PLACE}(?:,\s+(?P<date>{ENGLISH_DATE})|{REGION}\s*\((?P<credit>{AGENCIES})\)){DASH}"
+            ))
+        }),
+    ),
+    // "Durham, New Hampshire (CNN) No more …", "LONDON (Reuters) Britain …"
+    (
+        |head| head.contains('('),
+        LazyLock::new(|| {
+            compile(&format!(
+                r"^{PLACE}{REGION}\s*\((?P<credit>{AGENCIES})\)\s*(?P<next>[\p{{Lu}}\d“‘\x22'])"
+            ))
+        }),
+    ),
+    // "(CNN) — Vice President …", "(Reuters) - Former …", "(CNN) It has been …"
+    (
+        |head| head.starts_with('('),
+        LazyLock::new(|| {
+            compile(&format!(r"^\((?P<credit>{AGENCIES})\)(?:{DASH}|\s*(?P<next>[\p{{Lu}}\d“‘\x22']))"))
+        }),
+    ),
+];
+
+fn compile(pattern: &str) -> Regex {
+    Regex::new(pattern).expect("the pattern is valid")
+}
+
+fn has_digit(head: &str) -> bool {
+    head.contains(|c: char| c.is_ascii_digit())
+}
+
+fn starts_in_capitals(head: &str) -> bool {
+    let mut letters = head.chars();
+    let [first, second] = [letters.next(), letters.next()];
+    first.is_some_and(char::is_uppercase)
+        && second.is_some_and(|c| c.is_uppercase() || matches!(c, '.' | '\'' | '’' | '-'))
+}
 
 /// A city in capitals before the first word: "WASHINGTON Henry Paulson, …", "DES MOINES/WASHINGTON U.S. …".
 static BARE: LazyLock<Regex> = LazyLock::new(|| {
@@ -101,12 +145,12 @@ const NOT_PLACES: [&str; 24] = [
 /// `is_first` says that no line of the report stands before it: only there may a dateline come without a dash.
 pub(crate) fn find(paragraph: &str, is_first: bool) -> Option<Opening> {
     let head = text::head(paragraph, 240);
-    for pattern in OPENINGS.iter() {
+    for (_, pattern) in OPENINGS.iter().filter(|(is_likely, _)| is_likely(head)) {
         if let Some(opening) = pattern.captures(head).and_then(|found| opening(&found)) {
             return Some(opening);
         }
     }
-    if is_first { bare(head) } else { None }
+    if is_first && starts_in_capitals(head) { bare(head) } else { None }
 }
 
 fn opening(found: &Captures<'_>) -> Option<Opening> {
