@@ -4,11 +4,11 @@ import random
 import numpy as np
 import torch
 
-from data import NONE
+from data import ATTRIBUTION, NONE
 
 WINDOW = 200
 FEATURES = ("words", "quoted", "place", "case")
-LABELS = ("attribution", "part", "entity")
+LABELS = ("part", "entity")
 
 
 def windows(articles, rng):
@@ -32,7 +32,7 @@ def mixed(sets, sizes, rng):
                 other[:], at[i] = windows(sets[i + 1], rng), 0
             batch = batch + other[at[i]:at[i] + sizes[i + 1]]
             at[i] += sizes[i + 1]
-        yield tensors(batch)
+        yield batch
 
 
 def tensors(batch):
@@ -41,10 +41,16 @@ def tensors(batch):
     out = {name: np.zeros((len(batch), longest), np.int64) for name in FEATURES}
     out |= {name: np.full((len(batch), longest), NONE, np.int64) for name in LABELS}
     out["mask"] = np.zeros((len(batch), longest), bool)
+    out["known"] = np.zeros(len(batch), bool)
+    out["attribution"] = np.zeros((len(batch), longest, len(ATTRIBUTION)), np.float32)
     for i, (article, a, b) in enumerate(batch):
         for name in FEATURES + LABELS:
             out[name][i, :b - a] = getattr(article, name)[a:b]
         out["mask"][i, :b - a] = True
+        targets = article.targets(a, b)
+        if targets is not None:
+            out["known"][i] = True
+            out["attribution"][i, :b - a] = targets
     return {name: torch.from_numpy(rows) for name, rows in out.items()}
 
 

@@ -18,10 +18,14 @@ MARKS = {",", ".", ":", "``", "''", "-LRB-", "-RRB-", "HYPH", "$", "NFP"}
 NONE = -100
 
 
-def lines(path):
+def stream(path):
     opener = gzip.open if str(path).endswith(".gz") else open
     with opener(path, "rt", encoding="utf8") as f:
-        return [json.loads(line) for line in f if line.strip()]
+        yield from (json.loads(line) for line in f if line.strip())
+
+
+def lines(path):
+    return list(stream(path))
 
 
 class Words:
@@ -63,9 +67,19 @@ class Article:
         self.attribution = np.full(n, NONE, np.int64)
         self.part = np.full(n, NONE, np.int64)
         self.entity = np.full(n, NONE, np.int64)
+        self.taught = None
 
     def __len__(self):
         return len(self.spans)
+
+    def targets(self, a, b):
+        """Returns how likely each attribution label is for the tokens from a to b, or None: what annotators say, what a
+        teacher says, or the mean of both."""
+        told = None if self.taught is None else self.taught[a:b] / np.float32(255)
+        if self.attribution[0] == NONE:
+            return told
+        gold = np.eye(len(ATTRIBUTION), dtype=np.float32)[self.attribution[a:b]]
+        return gold if told is None else (gold + told) / 2
 
     def covered(self, start, end):
         """Returns the range of the tokens that the code points touch."""
@@ -155,11 +169,34 @@ def load(corpus, cuts, words, label=None):
     return out
 
 
-def load_all(data, cuts, words):
-    """Returns the four labeled sets by name."""
+def load_news(data, cuts, words, ids):
+    """Reads the news articles of these ids, without labels."""
+    name, ids = "us_politics_2012_2020", set(ids)
+    docs = {doc["id"]: doc for doc in stream(Path(data) / "news" / f"{name}.jsonl.gz") if doc["id"] in ids}
+    cuts = stream(Path(cuts) / f"{name}.tokens.jsonl.gz")
+    return [Article(docs[cut["id"]], cut, words) for cut in cuts if cut["id"] in docs]
+
+
+def label_news(articles, taught):
+    """Gives news articles the labels of a teacher."""
+    soft, hard = (np.load(taught / f"{file}.npz") for file in ("news", "grammar"))
+    for article in articles:
+        article.taught = soft[article.id]
+        article.part[:], article.entity[:] = hard[article.id]
+
+
+def load_all(data, cuts, words, taught=None):
+    """Returns the four labeled sets by name; with a teacher's labels, those of PolNeAR too, and the
+    news articles, still without."""
     data, cuts = Path(data), Path(cuts)
     quotes = lambda article, doc: label_attributions(article, doc["attributions"])
     sets = {"polnear.train": ("attribution", quotes), "polnear.dev": ("attribution", quotes),
             "gum.train": ("people", label_grammar), "gum.dev": ("people", label_grammar)}
-    return {name: load(data / folder / f"{name}.jsonl.gz", cuts / f"{name}.tokens.jsonl.gz", words, label)
-            for name, (folder, label) in sets.items()}
+    out = {name: load(data / folder / f"{name}.jsonl.gz", cuts / f"{name}.tokens.jsonl.gz", words, label)
+           for name, (folder, label) in sets.items()}
+    if taught:
+        soft = np.load(taught / "polnear.npz")
+        for article in out["polnear.train"]:
+            article.taught = soft[article.id]
+        out["news"] = load_news(data, cuts, words, json.loads((taught / "news.json").read_text()))
+    return out

@@ -8,7 +8,7 @@ from data import ATTRIBUTION, ENTITY, PARTS
 from model import DILATIONS
 from pieces import ACCENTS
 
-MAGIC, VERSION = b"HUSTTAGR", 1
+MAGIC, VERSION = b"HUSTTAGR", 2
 
 
 class File:
@@ -39,7 +39,7 @@ class File:
 
 @torch.no_grad()
 def write(path, learned, piece_vectors, vocabulary):
-    """Writes the file; piece vectors are stored projected, `piece_vectors @ project`."""
+    """Writes the file; piece vectors are stored projected, `piece_vectors @ project`, and confidences are left as they are."""
     model, tables, links = learned
     out, width = File(), model.project.out_features
     for n in (width, len(vocabulary), len(DILATIONS), len(ATTRIBUTION), len(PARTS), len(ENTITY)):
@@ -60,4 +60,5 @@ def write(path, learned, piece_vectors, vocabulary):
     for name in ("attribution", "entity"):
         out.floats(tables[name])
     out.floats(links)
+    out.floats(np.array([1, 0]))
     path.write_bytes(out.bytes)

@@ -10,6 +10,22 @@ DILATIONS = (1, 2, 4, 8, 16, 1, 2)
 IMPOSSIBLE = -1e4
 
 
+class Dropout(nn.Module):
+    """Dropout whose random numbers are bytes, eight from each draw: several times as fast on one core."""
+
+    def __init__(self, rate):
+        super().__init__()
+        self.gone = round(256 * rate)
+
+    def forward(self, x):
+        if not self.training:
+            return x
+        n = x.numel()
+        draws = torch.empty((n + 7) // 8, dtype=torch.int64).random_(-2**63, None)
+        kept = draws.view(torch.uint8)[:n].view(x.shape) >= self.gone
+        return x * (kept.to(x.dtype) * (256 / (256 - self.gone)))
+
+
 class Gate(nn.Module):
     """A residual layer: normalize, convolve over three tokens, and let one half gate the other."""
 
@@ -17,22 +33,22 @@ class Gate(nn.Module):
         super().__init__()
         self.norm = nn.LayerNorm(width)
         self.taps = nn.Linear(3 * width, 2 * width)
-        self.dilation, self.dropout = dilation, nn.Dropout(dropout)
+        self.dilation, self.dropout = dilation, Dropout(dropout)
 
     def forward(self, x, mask):
-        h = self.norm(x) * mask
+        h = self.norm(x)
+        h = (h.bfloat16() if torch.is_autocast_enabled("cpu") else h) * mask
         d = self.dilation
         padded = F.pad(h, (0, 0, d, d))
         n = h.shape[1]
         stack = torch.cat([padded[:, :n], h, padded[:, 2 * d:]], -1)
-        value, gate = self.taps(stack).chunk(2, -1)
-        return x + self.dropout(value * torch.sigmoid(gate))
+        return x + self.dropout(F.glu(self.taps(stack)))
 
 
 class Tagger(nn.Module):
     """Word vectors (frozen) and four small features in; label scores for every token out."""
 
-    def __init__(self, vectors, width=128, dropout=0.3, word_dropout=0.12):
+    def __init__(self, vectors, width=160, dropout=0.3, word_dropout=0.12):
         super().__init__()
         self.vectors = nn.Embedding.from_pretrained(vectors, freeze=True)
         self.project = nn.Linear(vectors.shape[1], width, bias=False)
@@ -40,7 +56,7 @@ class Tagger(nn.Module):
         self.unknown = nn.Parameter(torch.zeros(width))
         self.layers = nn.ModuleList(Gate(width, d, dropout) for d in DILATIONS)
         self.norm = nn.LayerNorm(width)
-        self.dropout, self.word_dropout = nn.Dropout(dropout), word_dropout
+        self.dropout, self.word_dropout = Dropout(dropout), word_dropout
         self.heads = nn.ModuleDict({"attribution": nn.Linear(width, len(ATTRIBUTION)),
                                     "part": nn.Linear(width, len(PARTS)), "entity": nn.Linear(width, len(ENTITY))})
         for feature in (self.quoted, self.place, self.case):
@@ -51,7 +67,7 @@ class Tagger(nn.Module):
         if self.training:
             gone = torch.rand(words.shape + (1,)) < self.word_dropout
             x = torch.where(gone, self.unknown.to(x.dtype), x)
-        mask = mask[..., None].float()
+        mask = mask[..., None].to(torch.bfloat16)
         x = self.dropout(x + self.quoted(quoted) + self.place(place) + self.case(case))
         for layer in self.layers:
             x = layer(x, mask)
@@ -82,14 +98,14 @@ class Chain(nn.Module):
     def table(self):
         return self.weights + self.grammar
 
-    def loss(self, scores, gold, mask):
-        """Mean negative log likelihood a token; `mask` is true on a prefix of each row, which may start mid-segment."""
+    def loss(self, scores, targets, mask):
+        """Mean negative log likelihood a token, expected over the targets, which are probabilities of the labels and
+        taken as independent; `mask` is true on a prefix of each row, which may start mid-segment."""
         n = scores.shape[-1]
         step, start = self.table()[:n], self.weights[n]
-        tags = gold.clamp(min=0)
-        path = scores.gather(-1, tags[..., None])[..., 0]
-        moves = step[tags[:, :-1], tags[:, 1:]]
-        right = (path * mask).sum(1) + (moves * mask[:, 1:]).sum(1) + start[tags[:, 0]]
+        path = (scores * targets).sum(-1)
+        moves = ((targets[:, :-1] @ self.weights[:n]) * targets[:, 1:]).sum(-1)
+        right = (path * mask).sum(1) + (moves * mask[:, 1:]).sum(1) + targets[:, 0] @ start
         return (self.all_paths(scores, step, start, mask) - right).sum() / mask.sum()
 
     def all_paths(self, scores, step, start, mask):
@@ -125,6 +141,11 @@ def viterbi(scores, table):
     for arg in reversed(back):
         labels.append(int(arg[labels[-1]]))
     return labels[::-1]
+
+
+def soft_cross_entropy(scores, targets):
+    """Mean over the tokens that have targets, which are probabilities of the labels."""
+    return -(scores.log_softmax(-1) * targets).sum() / targets.sum()
 
 
 def cross_entropy(scores, gold):

@@ -235,7 +235,7 @@ def export(path, polarity, weights):
         return struct.pack("<f", scale) + np.round(matrix / scale).astype("<i2").tobytes()
 
     with open(path, "wb") as sink:
-        sink.write(b"HUSTSTAN" + struct.pack("<2If", 1, PLACES, NEUTRAL))
+        sink.write(b"HUSTSTAN" + struct.pack("<2If", 2, PLACES, NEUTRAL))
         sink.write(fine(polarity.numpy()) + fine(weights[0].numpy()) + weights[1].numpy().astype("<f4").tobytes())
 
 

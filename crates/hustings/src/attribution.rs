@@ -12,6 +12,7 @@ pub mod link;
 mod phrasing;
 mod quoted;
 mod refine;
+mod source;
 mod words;
 
 use crate::model::Model;
@@ -75,10 +76,13 @@ pub fn tag(text: &Text<'_>, model: &Model) -> Vec<Attribution> {
     refine::go_on(text, &mut found);
     let by_rule: Vec<Attribution> = by_rule(&words).iter().filter_map(|draft| draft.finish(&words)).collect();
     found.retain(|attribution| !refine::is_hollow(text, attribution));
+    source::lend(&mut found, &by_rule);
     refine::nest(&mut found, &by_rule);
+    refine::nest_around(text, &mut found, &by_rule);
     let taken = if found.is_empty() { Vec::new() } else { covered(text, &found) };
     found.extend(by_rule.into_iter().filter(|attribution| is_missed(text, attribution, &taken)));
     found.sort_by_key(|attribution| (attribution.extent().start, attribution.extent().end));
+    source::go_on(text, &mut found);
     chain::link(&mut found);
     found
 }

@@ -78,19 +78,29 @@ pub(crate) struct Linker {
     pub(crate) sources: Vec<f32>,
     /// The scores of a content without a cue and of a cue without a source.
     pub(crate) nothing: [f32; 2],
+    /// Scale and shift of the logit of a confidence, which make it a probability (Platt 1999).
+    calibration: [f32; 2],
 }
 
 impl Linker {
     /// How many weights there are.
-    pub(crate) const SIZE: usize = 182;
+    pub(crate) const SIZE: usize = 184;
 
     fn new(weights: &[f32]) -> Self {
-        let features = (Self::SIZE - 2) / 2;
+        let features = (Self::SIZE - 4) / 2;
         Self {
             contents: weights[..features].to_vec(),
             sources: weights[features..2 * features].to_vec(),
             nothing: [weights[2 * features], weights[2 * features + 1]],
+            calibration: [weights[2 * features + 2], weights[2 * features + 3]],
         }
+    }
+
+    /// Returns how likely an attribution is right, from the product of what its parts are sure of.
+    pub(crate) fn likelihood(&self, confidence: f32) -> f32 {
+        let [scale, shift] = self.calibration;
+        let p = confidence.clamp(1e-4, 1.0 - 1e-4);
+        1.0 / (1.0 + (-scale * (p / (1.0 - p)).ln() - shift).exp())
     }
 }
 

@@ -177,7 +177,7 @@ impl Linking<'_> {
             cue: spans(own(cue)).into_iter().collect(),
             content: contents.iter().filter_map(|&(i, _)| spans(own(i))).collect(),
             parent: None,
-            confidence,
+            confidence: self.linker.likelihood(confidence),
         }
     }
 
@@ -206,6 +206,6 @@ mod tests {
     #[test]
     fn the_features_fill_one_side() {
         assert_eq!(VALUES.iter().sum::<usize>(), PER_SIDE);
-        assert_eq!(Linker::SIZE, 4 * PER_SIDE + 2);
+        assert_eq!(Linker::SIZE, 4 * PER_SIDE + 4);
     }
 }

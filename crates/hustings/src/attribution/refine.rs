@@ -7,6 +7,7 @@
 use super::{Attribution, AttributionKind};
 use crate::model::PartOfSpeech as Pos;
 use crate::occasion;
+use crate::quotation::QuoteState;
 use crate::span::Span;
 use crate::text::Text;
 use std::ops::Range;
@@ -21,13 +22,14 @@ pub(super) fn trim(text: &Text<'_>, attribution: &mut Attribution) {
     let [content] = attribution.content[..] else { return };
     let tokens = text.segments.tokens_in(content);
     let kept = match attribution.kind {
-        AttributionKind::Mixed => answer(text, content, &tokens),
+        AttributionKind::Mixed => answer(text, content, &tokens).or_else(|| without_day(text, &tokens)),
         AttributionKind::Indirect => without_setting(text, &tokens),
         AttributionKind::Direct => None,
     };
     if let Some(span) = kept.clone().and_then(|kept| text.segments.span_of(kept)) {
         attribution.content = vec![span];
-        if attribution.kind == AttributionKind::Mixed {
+        let opens = text.segments.quotations.partition_point(|quotation| quotation.span.start < span.start);
+        if text.segments.quotations.get(opens).is_some_and(|quotation| quotation.span == span) {
             attribution.kind = AttributionKind::Direct;
         }
     }
@@ -42,6 +44,12 @@ fn answer(text: &Text<'_>, content: Span, tokens: &Range<usize>) -> Option<Range
     let is_answer = matches!(text.lower(end).as_str(), "when" | "if" | "after" | "as")
         && matches!(text.lower(end + 1).as_str(), "asked" | "pressed" | "questioned" | "told");
     (is_answer && end < tokens.end).then_some(tokens.start..end)
+}
+
+/// Returns the content without the day of the telling behind a closed quotation: "the plan “a gift” on Friday".
+fn without_day(text: &Text<'_>, tokens: &Range<usize>) -> Option<Range<usize>> {
+    let mark = tokens.clone().rev().find(|&i| text.segments.quoted[i] == QuoteState::Mark)?;
+    (day_start(text, &(mark..tokens.end))? == mark + 1).then_some(tokens.start..mark + 1)
 }
 
 /// Returns a noun phrase of a content without the day and place of the telling at its end.
@@ -218,6 +226,26 @@ fn nest_within(found: &mut Vec<Attribution>, missed: &[Attribution]) {
         let next = taken.partition_point(|cue| cue.end <= whole.start);
         if is_within && taken.get(next).is_none_or(|cue| cue.start >= whole.end) {
             found.push(inner.clone());
+        }
+    }
+}
+
+/// Adds a report by rule around a telling that the tagger found, where the tagger has nothing of the report itself.
+///
+/// `Several diplomats see Okafor as too young, Reuters reported`: the tagger has the diplomats alone.
+pub(super) fn nest_around(text: &Text<'_>, found: &mut Vec<Attribution>, missed: &[Attribution]) {
+    let mut taken = vec![false; text.segments.tokens.len()];
+    for &part in found.iter().flat_map(|a| a.source.iter().chain(&a.cue).chain(&a.content)) {
+        taken[text.segments.tokens_in(part)].fill(true);
+    }
+    let mut inside: Vec<Span> = found.iter().map(Attribution::extent).collect();
+    inside.sort_by_key(|extent| extent.start);
+    for outer in missed.iter().filter(|outer| is_before_cue(outer) && !outer.source.is_empty()) {
+        let telling = outer.source[0].cover(outer.cue[0]);
+        let at = inside.partition_point(|extent| extent.start < outer.content[0].start);
+        let is_around = inside.get(at).is_some_and(|&extent| outer.content[0].contains(extent));
+        if is_around && !taken[text.segments.tokens_in(telling)].contains(&true) {
+            found.push(outer.clone());
         }
     }
 }

@@ -8,7 +8,7 @@ use super::pieces::Pieces;
 use std::fmt;
 
 const MAGIC: &[u8] = b"HUSTTAGR";
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// Why a file is no set of weights.
 #[derive(Clone, Debug)]
