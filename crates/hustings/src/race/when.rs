@@ -7,6 +7,7 @@
 use super::clause::clause;
 use super::scene::Scene;
 use crate::date::{PartialDate, Precision};
+use crate::model::PartOfSpeech;
 use crate::timex::TimexKind;
 use jiff::ToSpan;
 use std::ops::Range;
@@ -33,7 +34,15 @@ pub(super) fn date_at(scene: &Scene<'_>, i: usize) -> Option<PartialDate> {
 /// Returns the date of the statement around token `at`, where it is sure enough to date what is told.
 fn said_at(scene: &Scene<'_>, at: usize) -> Option<PartialDate> {
     let date = scene.statement(at).and_then(|k| scene.statements[k].said_at)?;
-    (date.precision() != Precision::About).then_some(date)
+    (date.precision() != Precision::About || is_told(scene, at)).then_some(date)
+}
+
+/// Whether the predicate is what the statement tells, and no word about somebody it names: "praised Brandt, who runs".
+fn is_told(scene: &Scene<'_>, at: usize) -> bool {
+    use PartOfSpeech::{VB, VBD, VBG, VBN, VBP, VBZ};
+    let is_verb = matches!(scene.text.part_of_speech(at), VB | VBD | VBG | VBN | VBP | VBZ);
+    let mut before = at.saturating_sub(8)..at;
+    is_verb && !before.any(|i| matches!(scene.text.word(i), "who" | "which" | "whose"))
 }
 
 /// Returns the date of the sentence where it has no more than one.

@@ -74,9 +74,14 @@ pub fn bound(text: &Text<'_>, timex: &Timex) -> Bound {
     let first = text.segments.tokens_in(timex.span).start;
     let before = first.checked_sub(1).map_or("", |i| text.word(i));
     let is = |words: &[&str]| words.iter().any(|word| before.eq_ignore_ascii_case(word));
-    if is(&["since", "from", "after"]) {
+    // "Between 1991 and 1993" begins with the one and ends with the other.
+    let is_closing = || {
+        let mut before = first.saturating_sub(6)..first;
+        is(&["and"]) && before.any(|i| text.word(i).eq_ignore_ascii_case("between"))
+    };
+    if is(&["since", "from", "after", "between"]) {
         Bound::From
-    } else if is(&["until", "till", "by", "before", "through", "to"]) {
+    } else if is(&["until", "till", "by", "before", "through", "to"]) || is_closing() {
         Bound::Until
     } else {
         Bound::At
