@@ -46,7 +46,7 @@ def example(candidates, right, wrong=frozenset()):
     return [features for _, features in candidates], [entity in right for entity in ids]
 
 
-def gap(pairs):
+def gap(pairs, pronouns):
     for gold, trace in pairs:
         at = {span[0]: candidates for span, candidates in trace["pronouns"]}
         candidates = at.get(gold["pronoun"]["start"])
@@ -58,7 +58,7 @@ def gap(pairs):
         yield example(candidates, right if right else None, wrong)
 
 
-def gum(pairs):
+def gum(pairs, pronouns):
     for gold, trace in pairs:
         at = {tuple(span): candidates for span, candidates in trace["pronouns"]}
         clusters = {}
@@ -68,7 +68,7 @@ def gum(pairs):
         for mention in gold["mentions"]:
             candidates = at.get((mention["start"], mention["end"]))
             word = gold["text"][mention["start"] : mention["end"]].lower()
-            if not candidates or word not in PRONOUNS:
+            if not candidates or word not in pronouns:
                 continue
             heads = [head for head in clusters[mention["cluster"]] if head[0] != mention["start"]]
             counts = {}
@@ -80,7 +80,8 @@ def gum(pairs):
                 yield example(candidates, {best})
 
 
-PRONOUNS = {"he", "she", "him", "her", "his", "hers", "himself", "herself", "they", "them", "their", "it", "its"}
+GENDERED = {"he", "she", "him", "her", "his", "hers", "himself", "herself"}
+OTHERS = {"they", "them", "their", "theirs", "themselves", "it", "its", "itself"}
 
 
 def last_word(name):
@@ -89,13 +90,15 @@ def last_word(name):
     return words[-1] if words else None
 
 
-def race(pairs):
+def race(pairs, pronouns):
     for gold, trace in pairs:
         at = {span[0]: candidates for span, candidates in trace["pronouns"]}
         seen = set()
         for statement in gold["statements"]:
             span = statement.get("source_span")
             if not span or span[0] in seen or span[0] not in at:
+                continue
+            if gold["text"][span[0] : span[1]].lower() not in pronouns:
                 continue
             seen.add(span[0])
             ids = {entity for entity, _ in at[span[0]]}
@@ -140,20 +143,22 @@ def right_share(weights, examples):
 
 
 def main(data, xtask, out):
-    parts = {"gap": (gap, "people/gap"), "gum": (gum, "people/gum"), "race": (race, "race/")}
-    sets = {}
-    for kind, (read, path) in parts.items():
-        for part in ("train", "dev"):
-            name = f"{path}{'' if path.endswith('/') else '.'}{part}.jsonl.gz"
-            sets[kind, part] = [found for found in read(load(data, xtask, name)) if found]
-    train = sets["gap", "train"] + sets["gum", "train"] + 2 * sets["race", "train"]
-    weights = fit(train)
-    for (kind, part), examples in sets.items():
-        print(f"{kind}.{part}: {right_share(weights, examples)} % of {len(examples)} right")
+    parts = {"gap": (gap, "people/gap."), "gum": (gum, "people/gum."), "race": (race, "race/")}
+    pairs = {(kind, part): load(data, xtask, f"{path}{part}.jsonl.gz") for kind, (_, path) in parts.items() for part in ("train", "dev")}
+    columns = []
+    for pronouns in (GENDERED, OTHERS):
+        sets = {}
+        for (kind, part), found in pairs.items():
+            if kind != "gap" or pronouns is GENDERED:
+                sets[kind, part] = [seen for seen in parts[kind][0](found, pronouns) if seen]
+        columns.append(fit(sets.get(("gap", "train"), []) + sets["gum", "train"] + 2 * sets["race", "train"]))
+        for (kind, part), examples in sets.items():
+            if examples:
+                print(f"{min(pronouns)} …, {kind}.{part}: {right_share(columns[-1], examples)} % of {len(examples)} right")
     with open(out, "w") as file:
-        file.write("# What speaks for and against an antecedent of a pronoun (weight), in the order of the features.")
+        file.write("# What speaks for and against an antecedent, in the order of the features: of he and she, of it and they.")
         file.write(" Origin: training/antecedents.py on GAP, GUM and race train; see training/README.md.\n")
-        file.writelines(f"{weight:.3f}\n" for weight in weights)
+        file.writelines(f"{gendered:.3f}\t{other:.3f}\n" for gendered, other in zip(*columns))
 
 
 if __name__ == "__main__":

@@ -3,7 +3,10 @@
 //! The scorers say how good a reading is; [`floors`] says how good it was.
 
 pub mod attribution;
+pub mod coreference;
 pub mod floors;
+pub mod gap;
+pub mod gum;
 pub mod html;
 pub mod races;
 pub mod scoring;
@@ -48,6 +51,10 @@ pub enum Scorer {
     Timex,
     /// Statements and race facts.
     Races,
+    /// Gendered pronouns (GAP).
+    Gap,
+    /// Names and coreference (GUM).
+    Gum,
 }
 
 /// An annotated corpus, and how its readings are scored.
@@ -59,7 +66,9 @@ struct Corpus {
     page: Option<&'static str>,
 }
 
-const CORPORA: [Corpus; 5] = [
+const CORPORA: [Corpus; 7] = [
+    corpus("gap.dev", "people/gap.dev.jsonl.gz", Scorer::Gap),
+    corpus("gum.dev", "people/gum.dev.jsonl.gz", Scorer::Gum),
     corpus("polnear.dev", "attribution/polnear.dev.jsonl.gz", Scorer::Attribution),
     corpus("race/dev", "race/dev.jsonl.gz", Scorer::Races),
     corpus("race/seed", "race/seed.jsonl", Scorer::Races),
@@ -121,6 +130,8 @@ pub fn print_score(scorer: Scorer, gold: &Path, readings: &Path) -> Result<()> {
         Scorer::Attribution => attribution::score(&gold, &readings).json(),
         Scorer::Timex => timex::score(&gold, &readings).json(),
         Scorer::Races => races::score(&gold, &readings).json(),
+        Scorer::Gap => gap::score(&gold, &readings).json(),
+        Scorer::Gum => gum::score(&gold, &readings).json(),
     };
     println!("{}", serde_json::to_string_pretty(&score)?);
     Ok(())
@@ -137,6 +148,8 @@ fn evaluate(corpus: &Corpus, path: &Path, page: Option<&Path>, binary: &Path) ->
         Scorer::Attribution => attribution_scores(&attribution::score(&gold, &readings)),
         Scorer::Timex => timex_scores(&timex::score(&gold, &readings)),
         Scorer::Races => race_scores(&races::score(&gold, &readings)),
+        Scorer::Gap => gap_scores(&gap::score(&gold, &readings)),
+        Scorer::Gum => gum_scores(&gum::score(&gold, &readings)),
     };
     let read = readings.all().filter(|reading| scoring::items(&reading["notes"]).is_empty()).count();
     scores.push(Score::share("read without a note", scoring::percent(read, gold.len())));
@@ -185,6 +198,28 @@ fn timex_scores(score: &timex::TimexScore) -> Vec<Score> {
     let rates: [(&str, Rates); 4] =
         [("strict", score.strict), ("relaxed", score.relaxed), ("type", score.kind), ("value", score.value)];
     rates.into_iter().map(|(name, rates)| Score::rates(name, rates)).collect()
+}
+
+fn gap_scores(score: &gap::GapScore) -> Vec<Score> {
+    let rates = [("pronouns", score.all), ("feminine", score.feminine), ("masculine", score.masculine)];
+    rates.into_iter().map(|(name, rates)| Score::rates(name, rates)).collect()
+}
+
+fn gum_scores(score: &gum::GumScore) -> Vec<Score> {
+    let [persons, organizations, places] = score.by_kind;
+    let rates = [
+        ("names", score.names),
+        ("persons", persons),
+        ("organizations", organizations),
+        ("places", places),
+        ("names of any type", score.spans),
+    ];
+    let mut scores: Vec<Score> = rates.into_iter().map(|(name, rates)| Score::rates(name, rates)).collect();
+    for (name, value) in ["MUC", "B cubed", "CEAF e"].into_iter().zip(score.measures) {
+        scores.push(Score::share(&format!("coreference {name}"), Some(value)));
+    }
+    scores.push(Score::share("coreference CoNLL F1", Some(score.conll)));
+    scores
 }
 
 fn race_scores(score: &RaceScore) -> Vec<Score> {

@@ -18,6 +18,7 @@ mod telling;
 pub mod trace;
 
 use crate::attribution::Attribution;
+use crate::mention::kinds::capitalized;
 use crate::mention::lexicon::LEXICON;
 use crate::mention::words::Words;
 use crate::mention::{EntityKind, Gender, Mention, MentionForm};
@@ -125,7 +126,19 @@ impl Draft {
         let ends = |form: &str| short.is_some_and(|(short, _)| form.ends_with(short.as_str()));
         let full = self.forms.iter().filter(|(form, _)| form.contains(' ') && ends(form));
         let longest = full.max_by_key(|(form, _)| form.split(' ').count());
-        longest.map_or_else(|| self.name.clone(), |(form, _)| form.clone())
+        let name = longest.map_or_else(|| self.name.clone(), |(form, _)| form.clone());
+        let is_loud =
+            self.kind == EntityKind::Person && name.contains(' ') && !name.chars().any(char::is_lowercase);
+        if !is_loud {
+            return name;
+        }
+        // "KARIN HOLM WINS RACE": a headline in capitals does not name her.
+        let quiet = self
+            .forms
+            .iter()
+            .map(|(form, _)| form)
+            .find(|form| form.to_lowercase() == name.to_lowercase() && **form != name);
+        quiet.cloned().unwrap_or_else(|| capitalized(&name))
     }
 }
 

@@ -6,6 +6,7 @@
 
 mod carriers;
 mod descriptions;
+mod heads;
 pub(crate) mod kinds;
 pub(crate) mod lexicon;
 mod names;

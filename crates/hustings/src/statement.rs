@@ -104,6 +104,8 @@ pub struct Speaker {
     pub count: Option<u32>,
     /// Whom it may be, most likely first, where it is not clear.
     pub candidates: Vec<EntityId>,
+    /// How likely it is this one, 0 to 1.
+    pub confidence: f32,
 }
 
 /// What is done by saying something.
@@ -334,6 +336,7 @@ impl Run {
                 kind: found.kind,
                 count: found.count,
                 candidates: found.candidates,
+                confidence: found.confidence,
             },
             force,
             polarity,

@@ -11,11 +11,12 @@ use crate::mention::{EntityKind, MentionForm};
 use crate::model::PartOfSpeech;
 use std::sync::LazyLock;
 
-/// What each feature counts, in the order of [`super::features`]; from `training/antecedents.py`.
-pub(crate) static WEIGHTS: LazyLock<Vec<f32>> = LazyLock::new(|| {
+/// What each feature counts, in the order of [`super::features`]: for "he" and "she", and for "it" and "they".
+static WEIGHTS: LazyLock<[Vec<f32>; 2]> = LazyLock::new(|| {
     let table = include_str!("../../data/antecedent_weights.tsv");
     let lines = table.lines().filter(|line| !line.starts_with('#'));
-    lines.filter_map(|line| line.split('\t').next()?.parse().ok()).collect()
+    let column = |k: usize| lines.clone().filter_map(|line| line.split('\t').nth(k)?.parse().ok()).collect();
+    [column(0), column(1)]
 });
 
 /// A pronoun, and what was last told and spoken of in front of it.
@@ -42,8 +43,9 @@ const AHEAD: usize = 30;
 /// Returns the entities that the pronoun may mean, the likeliest first, with probabilities.
 pub(crate) fn weigh(stage: &Stage<'_>, asked: &Asked) -> Vec<(usize, f32)> {
     let mut scores: Vec<(usize, f32)> = Vec::new();
+    let weights = &WEIGHTS[usize::from(asked.pronoun.gender.is_none())];
     for (id, features) in candidates(stage, asked) {
-        let score: f32 = features.iter().zip(WEIGHTS.iter()).map(|(feature, weight)| feature * weight).sum();
+        let score: f32 = features.iter().zip(weights).map(|(feature, weight)| feature * weight).sum();
         match scores.iter_mut().find(|(other, _)| *other == id) {
             Some((_, best)) => *best = best.max(score),
             None => scores.push((id, score)),
@@ -64,9 +66,17 @@ pub(crate) fn candidates(stage: &Stage<'_>, asked: &Asked) -> Vec<(usize, [f32; 
     let after = (i + 1..stage.mentions.len()).take_while(|&j| {
         stage.places[j].sentence == sentence && stage.places[j].token < stage.places[i].token + AHEAD
     });
-    for j in before.chain(after.filter(|_| is_leading(stage, i))) {
+    // Who spoke last may have been named long ago: "he said" goes on over many paragraphs of quotation.
+    let first = i.saturating_sub(WINDOW);
+    let is_out = |j: usize| j < first || stage.places[j].sentence + 8 <= sentence;
+    let speakers = asked.last_speakers.iter().flatten().map(|&(source, _)| source);
+    let far = speakers.filter(|&j| stage.telling.source_of[i].is_some() && is_out(j));
+    for j in before.chain(after.filter(|_| is_leading(stage, i))).chain(far) {
         let Some(id) = stage.owner[j] else { continue };
-        if fits(stage, i, j, asked.pronoun) {
+        // “Keller will fail,” he said: nobody is named in what he himself tells.
+        let is_told =
+            stage.telling.source_of[i].is_some() && stage.telling.told_in[j] == stage.telling.source_of[i];
+        if fits(stage, i, j, asked.pronoun) && !(is_told && stage.mentions[j].form == MentionForm::Name) {
             found.push((id, features(stage, asked, j)));
         }
     }
@@ -117,7 +127,9 @@ fn fits(stage: &Stage<'_>, i: usize, j: usize, pronoun: Pronoun) -> bool {
         return false;
     }
     let speaker = stage.places[i].quotation.and_then(|quotation| stage.speakers.get(&quotation));
-    if speaker == Some(&id) {
+    // Who tells something outside of all contents is not quoted, whatever the quotation marks seem to say.
+    let is_teller = stage.telling.source_of[i].is_some() && stage.telling.told_in[i].is_none();
+    if speaker == Some(&id) && !is_teller {
         return false;
     }
     let speaks = |j: usize| {

@@ -100,11 +100,14 @@ pub(super) struct Names<'a> {
     /// Drafts by kind and by every word of their names.
     by_word: HashMap<(EntityKind, String), Vec<usize>>,
     acronyms: HashMap<String, usize>,
+    /// Persons with several names by the first letters of the last.
+    by_stem: HashMap<String, Vec<usize>>,
 }
 
 /// Joins the names among `mentions` and returns their entities; `owner` gets the entity of each mention.
 pub(super) fn join(text: &Text<'_>, mentions: &[Mention], owner: &mut [Option<usize>]) -> Vec<Draft> {
-    let mut names = Names { text, mentions, by_word: HashMap::new(), acronyms: HashMap::new() };
+    let mut names =
+        Names { text, mentions, by_word: HashMap::new(), acronyms: HashMap::new(), by_stem: HashMap::new() };
     let mut drafts = Vec::new();
     let mut order: Vec<(usize, Vec<String>)> = Vec::new();
     for (i, mention) in mentions.iter().enumerate() {
@@ -162,6 +165,9 @@ impl Names<'_> {
             for word in &key {
                 self.by_word.entry((kind, word.clone())).or_default().push(id);
             }
+            if let Some(last) = key.last().filter(|_| kind == EntityKind::Person && key.len() > 1) {
+                self.by_stem.entry(last.chars().take(4).collect()).or_default().push(id);
+            }
             if kind == EntityKind::Organization && key.len() > 1 {
                 self.acronyms.entry(acronym(&name)).or_insert(id);
             }
@@ -197,6 +203,9 @@ impl Names<'_> {
                 }
             }
         }
+        if fits.is_empty() && key.len() == 1 {
+            return (self.misspelled(&key[0], drafts), Vec::new());
+        }
         let Some(&(best, _)) =
             fits.iter().max_by_key(|(fit, id)| (*fit, std::cmp::Reverse(drafts[*id].first)))
         else {
@@ -205,6 +214,21 @@ impl Names<'_> {
         let mut equal: Vec<usize> = fits.iter().filter(|(fit, _)| *fit == best).map(|&(_, id)| id).collect();
         equal.sort_by_key(|&id| drafts[id].first);
         (Some(equal[0]), equal[1..].to_vec())
+    }
+
+    /// Returns the only person whose surname is the word but for one letter: "Gunnlaugson" of Gunnlaugsson.
+    fn misspelled(&self, word: &str, drafts: &[Draft]) -> Option<usize> {
+        if word.chars().count() < 6 {
+            return None;
+        }
+        let stem: String = word.chars().take(4).collect();
+        // Few, so that reading stays linear in a text of many like names.
+        let known = self.by_stem.get(&stem).filter(|known| known.len() <= 8)?;
+        let mut near = known.iter().copied().filter(|&id| {
+            drafts[id].parts.last().is_some_and(|last| last != word && is_one_letter_off(word, last))
+        });
+        let first = near.next()?;
+        near.all(|other| other == first).then_some(first)
     }
 
     /// Returns the body, place or post that a name means.
@@ -282,6 +306,18 @@ fn fit(name: &[String], full: &[String]) -> u8 {
     let is_same_first = first == other || is_short_form(first, other) || is_short_form(other, first);
     let is_same_second = full.len() > 2 && full.get(1) == Some(first);
     if is_same_last && (is_same_first || is_same_second) || full.starts_with(name) { 3 } else { 0 }
+}
+
+/// Whether two words differ by one letter that is left out, put in or changed.
+fn is_one_letter_off(a: &str, b: &str) -> bool {
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    let (short, long) = if a.len() <= b.len() { (&a, &b) } else { (&b, &a) };
+    if long.len() - short.len() > 1 {
+        return false;
+    }
+    let head = short.iter().zip(long).take_while(|(x, y)| x == y).count();
+    let skip = usize::from(short.len() == long.len());
+    short[(head + skip).min(short.len())..] == long[(head + 1).min(long.len())..]
 }
 
 fn is_short_form(short: &str, long: &str) -> bool {

@@ -151,7 +151,11 @@ impl Stage<'_> {
             let affiliation = gap <= 8 && self.words.word(end) == "(" && self.words.word(token - 1) == ")";
             let is_person = self.owner[j]
                 .is_some_and(|id| matches!(self.drafts[id].kind, EntityKind::Person | EntityKind::Group));
-            if (is_near || affiliation) && is_person {
+            // "a former banker and economy minister who …"
+            let is_joined = gap <= 4
+                && self.words.low(end) == "and"
+                && (end + 1..token).all(|t| !super::scene::is_verb(self.words, t) && self.words.is_word(t));
+            if (is_near || affiliation || is_joined) && is_person {
                 if let Some(id) = self.owner[j] {
                     self.give(i, id);
                 }

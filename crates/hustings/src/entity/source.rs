@@ -7,6 +7,75 @@
 use crate::span::Span;
 use crate::text::Text;
 
+/// Nouns for texts and for what polls and laws say.
+pub(super) const DOCUMENTS: &[&str] = &[
+    "poll",
+    "polls",
+    "survey",
+    "surveys",
+    "report",
+    "reports",
+    "study",
+    "statement",
+    "statements",
+    "letter",
+    "memo",
+    "document",
+    "documents",
+    "law",
+    "constitution",
+    "results",
+    "data",
+    "analysis",
+    "ruling",
+    "filing",
+    "filings",
+    "records",
+    "email",
+    "emails",
+    "e-mail",
+    "e-mails",
+    "tweet",
+    "article",
+    "editorial",
+    "ad",
+    "release",
+    "transcript",
+    "dossier",
+    "indictment",
+    "complaint",
+    "lawsuit",
+    "resolution",
+    "figures",
+    "estimates",
+    "book",
+    "rumors",
+    "rumours",
+    "website",
+    "manifesto",
+    "bill",
+    "rules",
+    "story",
+    "column",
+    "count",
+    "census",
+    "polling",
+    "counting",
+    "totals",
+    "bio",
+    "biography",
+    "communiqué",
+    "communique",
+    "op-ed",
+    "motion",
+    "treaty",
+    "charter",
+    "findings",
+    "papers",
+    "projections",
+    "forecasts",
+];
+
 /// Returns the source within one paragraph and without the day at its end.
 ///
 /// `Israel’s prime minister Saturday said …` → `Israel’s prime minister`
@@ -27,8 +96,11 @@ pub(crate) fn clip(text: &Text<'_>, source: Span, cue: Option<Span>) -> Span {
     }
     while tokens.len() > 1 {
         let low = text.lower(tokens.end - 1);
-        let is_left =
-            is_day(&low) || matches!(low.as_str(), "on" | "," | "late" | "early" | "last" | "has" | "have");
+        let is_left = is_day(&low)
+            || matches!(
+                low.as_str(),
+                "on" | "," | "late" | "early" | "last" | "has" | "have" | "who" | "that" | "which" | "both"
+            );
         if !is_left {
             break;
         }

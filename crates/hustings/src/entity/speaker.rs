@@ -5,7 +5,7 @@
 //! `the Estonian premier` → Kaja Kallas; `two people familiar with the talks` → unnamed, 2
 
 use super::index::{Index, Place};
-use super::source::{clip, is_day};
+use super::source::{DOCUMENTS, clip, is_day};
 use super::{Entity, EntityId};
 use crate::mention::lexicon::LEXICON;
 use crate::mention::pronouns::pronoun;
@@ -78,75 +78,6 @@ pub struct People<'a> {
 const ENDS_HEAD: &[&str] = &[
     "of", "for", "from", "at", "in", "with", "to", "on", "who", "whose", "which", "that", "by", "near",
     "close", "familiar", "within", "inside", "among", "and",
-];
-
-/// Nouns for texts and for what polls and laws say.
-const DOCUMENTS: &[&str] = &[
-    "poll",
-    "polls",
-    "survey",
-    "surveys",
-    "report",
-    "reports",
-    "study",
-    "statement",
-    "statements",
-    "letter",
-    "memo",
-    "document",
-    "documents",
-    "law",
-    "constitution",
-    "results",
-    "data",
-    "analysis",
-    "ruling",
-    "filing",
-    "filings",
-    "records",
-    "email",
-    "emails",
-    "e-mail",
-    "e-mails",
-    "tweet",
-    "article",
-    "editorial",
-    "ad",
-    "release",
-    "transcript",
-    "dossier",
-    "indictment",
-    "complaint",
-    "lawsuit",
-    "resolution",
-    "figures",
-    "estimates",
-    "book",
-    "rumors",
-    "rumours",
-    "website",
-    "manifesto",
-    "bill",
-    "rules",
-    "story",
-    "column",
-    "count",
-    "census",
-    "polling",
-    "counting",
-    "totals",
-    "bio",
-    "biography",
-    "communiqué",
-    "communique",
-    "op-ed",
-    "motion",
-    "treaty",
-    "charter",
-    "findings",
-    "papers",
-    "projections",
-    "forecasts",
 ];
 
 /// Returns the party that the words at `source` name.
@@ -262,7 +193,19 @@ impl Party<'_> {
         };
         let is_from = matches!(self.text.lower(at + 1).as_str(), "from" | "by");
         let author = self.places().find(|place| self.text.segments.tokens_in(place.span).start > at);
-        let is_known = |place: &Place| self.people.entities[place.entity].is_named;
+        let is_letter = matches!(
+            self.text.lower(at).as_str(),
+            "statement"
+                | "statements"
+                | "letter"
+                | "email"
+                | "e-mail"
+                | "tweet"
+                | "memo"
+                | "release"
+                | "op-ed"
+        );
+        let is_known = |place: &Place| is_letter && self.people.entities[place.entity].is_named;
         match author.filter(|place| is_from && is_known(place)) {
             Some(place) => Some(self.entity(place)),
             None => {
@@ -385,6 +328,9 @@ impl Party<'_> {
         while matches!(self.text.word(next), "," | "—" | "–" | "-" | "--") && next < at + 3 {
             next += 1;
         }
+        // "Tamm’s colleague, GOP Sen. Ivo Kask": a party may stand in front of the title.
+        let is_party = matches!(self.text.word(next), "GOP" | "Republican" | "Democratic" | "Democrat");
+        next += usize::from(is_party && next > at);
         let is_next = |place: &Place| {
             let mention = &self.people.mentions[place.mention];
             let start = mention.title.map_or(mention.span.start, |title| title.start);
@@ -406,6 +352,8 @@ impl Party<'_> {
             let low = self.text.lower(end);
             let is_mark = self.text.segments.tokens[end].kind == TokenKind::Mark
                 && low != "-"
+                && low != "/"
+                && !matches!(low.as_str(), "'" | "’")
                 && low != "&"
                 && low != "%"
                 && low != "$";

@@ -157,11 +157,14 @@ fn describe(
         noun.singular,
         "someone" | "somebody" | "everyone" | "everybody" | "anyone" | "nobody" | "people"
     );
-    if determiner == Determiner::Bare && !noun.is_plural && !is_pronoun_like && !is_mass(low) {
+    let is_single = noun_tokens.len() > 1 || !is_mass(low);
+    if determiner == Determiner::Bare && !noun.is_plural && !is_pronoun_like && is_single {
         return None;
     }
     let end = right_edge(words, noun_tokens.end, noun, limit);
-    let is_plural = noun.is_plural || is_mass(low) || is_pronoun_like && low == "people";
+    // "the staff" are several, "the chief of staff" is one.
+    let is_mass = is_mass(low) && noun_tokens.len() == 1;
+    let is_plural = noun.is_plural || is_mass || is_pronoun_like && low == "people";
     let kind = if is_plural { EntityKind::Group } else { EntityKind::Person };
     let count = count(words, start, noun_tokens.start).filter(|_| determiner != Determiner::Definite);
     mention(words, start..end, head, kind).map(|mention| Mention {

@@ -7,10 +7,11 @@
 use super::EntityKind;
 use super::carriers;
 use super::descriptions::BODY_NOUNS;
+use super::heads::{OTHER_HEADS, PLACE_HEADS, SAYING};
 use super::lexicon::{LEXICON, NounClass};
 use super::names::Candidate;
 use super::words::{Words, is_capitalized};
-use crate::model::{EntityTag, NameKind};
+use crate::model::{EntityTag, NameKind, PartOfSpeech};
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
@@ -21,161 +22,6 @@ const PERSON: usize = 0;
 const BODY: usize = 1;
 const PLACE: usize = 2;
 const OTHER: usize = 3;
-
-/// Last words of names for places.
-const PLACE_HEADS: &[&str] = &[
-    "city",
-    "county",
-    "island",
-    "islands",
-    "river",
-    "street",
-    "avenue",
-    "airport",
-    "province",
-    "valley",
-    "beach",
-    "hills",
-    "bay",
-    "lake",
-    "mountains",
-    "mountain",
-    "square",
-    "park",
-    "road",
-    "boulevard",
-    "district",
-    "region",
-    "peninsula",
-    "republic",
-    "kingdom",
-    "states",
-    "hall",
-    "heights",
-    "springs",
-    "village",
-    "town",
-    "township",
-    "falls",
-    "canyon",
-    "coast",
-    "sea",
-    "ocean",
-    "strait",
-    "gulf",
-    "creek",
-    "plaza",
-    "palace",
-    "stadium",
-    "arena",
-    "hotel",
-];
-
-/// Last words of names for neither persons nor bodies nor places.
-const OTHER_HEADS: &[&str] = &[
-    "act",
-    "day",
-    "bill",
-    "treaty",
-    "agreement",
-    "war",
-    "award",
-    "prize",
-    "cup",
-    "games",
-    "olympics",
-    "amendment",
-    "accord",
-    "accords",
-    "deal",
-    "plan",
-    "law",
-    "revolution",
-    "spring",
-    "show",
-    "tonight",
-    "constitution",
-    "code",
-    "protocol",
-    "order",
-    "doctrine",
-    "rule",
-    "rights",
-    "tuesday",
-    "monday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-    "week",
-    "year",
-    "election",
-    "primary",
-    "convention",
-    "debate",
-    "summit",
-    "report",
-    "index",
-    "poll",
-    "age",
-    "era",
-    "dream",
-    "bible",
-    "quran",
-    "koran",
-    "christmas",
-    "eve",
-    "address",
-    "speech",
-    "referendum",
-    "crisis",
-    "scandal",
-    "inquiry",
-];
-
-/// Verbs of saying that persons and bodies are the subjects of.
-const SAYING: &[&str] = &[
-    "said",
-    "says",
-    "told",
-    "tells",
-    "added",
-    "adds",
-    "announced",
-    "announces",
-    "tweeted",
-    "tweets",
-    "wrote",
-    "writes",
-    "argued",
-    "argues",
-    "insisted",
-    "insists",
-    "acknowledged",
-    "admitted",
-    "denied",
-    "declined",
-    "warned",
-    "warns",
-    "vowed",
-    "pledged",
-    "claimed",
-    "claims",
-    "noted",
-    "explained",
-    "joked",
-    "replied",
-    "believes",
-    "thinks",
-    "wants",
-    "expressed",
-    "called",
-    "urged",
-    "asked",
-    "declared",
-    "revealed",
-];
 
 /// Returns the kind of each candidate; nothing for names of other things.
 pub(crate) fn decide(words: &Words<'_>, candidates: &[Candidate]) -> Vec<Option<EntityKind>> {
@@ -203,9 +49,11 @@ pub(crate) fn decide(words: &Words<'_>, candidates: &[Candidate]) -> Vec<Option<
             votes[BODY] += 3.0;
         }
         if let Some(known) = parts.get(&key) {
-            votes[PERSON] += known;
+            // A surname of the article outweighs an agency of that name, however often it stands alone.
+            let is_sure = *known >= SURE && LEXICON.is_body(&key);
+            votes[PERSON] += if is_sure { known + votes[BODY] } else { *known };
         }
-        if bodies.contains(key.as_str()) {
+        if bodies.contains(key.as_str()) && !is_untagged(words, &candidate.tokens) {
             votes[BODY] += 2.0;
         }
         best(&votes)
@@ -265,7 +113,9 @@ fn name_parts(
         for start in tokens.clone() {
             let is_edge = start == tokens.start && LEXICON.first_name(words.word(start)).is_some();
             let tail = key(words, &(start..tokens.end));
-            parts.insert(tail, 4.0);
+            // "Michael Bloomberg" tells that Bloomberg is no agency here.
+            let is_sure = LEXICON.first_name(words.word(tokens.start)).is_some() && tokens.len() < 4;
+            parts.insert(tail, if is_sure { SURE } else { 4.0 });
             if is_edge || start == tokens.start && tokens.len() == 3 {
                 parts.entry(key(words, &(start..start + 1))).or_insert(2.5);
             } else if start == tokens.start {
@@ -326,14 +176,22 @@ fn inner_votes(words: &Words<'_>, candidate: &Candidate, votes: &mut Votes) {
     if length > 1 && PLACE_HEADS.contains(&last) {
         votes[PLACE] += 3.5;
     }
+    if is_place_of(words, tokens) {
+        votes[PLACE] += 6.0;
+    }
     if OTHER_HEADS.contains(&last) {
         votes[OTHER] += 3.5;
     }
     if is_head {
         votes[BODY] += 4.0;
     }
+    let is_untagged = is_untagged(words, tokens);
+    // "European leaders": an adjective names nobody.
+    if length == 1 && words.text.part_of_speech(tokens.start) == PartOfSpeech::JJ {
+        votes[OTHER] += 2.0;
+    }
     if length == 1 && is_acronym(first) {
-        votes[BODY] += 2.0;
+        votes[BODY] += if is_untagged { 0.6 } else { 2.0 };
     }
     if length == 1 && has_inner_capital(first) {
         votes[BODY] += 1.5;
@@ -351,11 +209,23 @@ fn inner_votes(words: &Words<'_>, candidate: &Candidate, votes: &mut Votes) {
     } else if (2..=4).contains(&length) && !is_head && tokens.clone().all(|i| !is_common(i)) {
         votes[PERSON] += 1.0;
     } else if length == 1 && !is_acronym(first) {
-        votes[PERSON] += 0.6;
+        votes[PERSON] += if is_untagged { 0.2 } else { 0.6 };
     }
     if tokens.clone().skip(1).any(|i| words.is_particle(i)) && !is_head {
         votes[PERSON] += 1.0;
     }
+}
+
+/// Whether the tagger has run and takes none of the words for a name.
+fn is_untagged(words: &Words<'_>, tokens: &Range<usize>) -> bool {
+    let tags = &words.text.tags.entities;
+    tokens.clone().all(|i| tags.get(i) == Some(&EntityTag::Outside))
+}
+
+/// Whether the name is a place that goes on with "of": "Bay of Bengal".
+fn is_place_of(words: &Words<'_>, tokens: &Range<usize>) -> bool {
+    let of = tokens.clone().skip(1).find(|&i| words.word(i) == "of");
+    of.is_some_and(|of| PLACE_HEADS.contains(&words.low(of - 1)))
 }
 
 /// Votes from the words around the name.
@@ -474,10 +344,18 @@ fn tagger_votes(words: &Words<'_>, tokens: &Range<usize>, votes: &mut Votes) {
         };
         counts[slot] += 1.0;
     }
+    // The tagger takes unknown names for places too readily where no preposition leads to one.
+    let before = tokens.start.checked_sub(1).map_or("", |i| words.low(i));
+    if tokens.len() > 1 && !matches!(before, "in" | "at" | "from" | "of" | "to" | "near" | "the" | "for") {
+        counts[PLACE] *= 0.4;
+    }
     for (vote, count) in votes.iter_mut().zip(counts) {
         *vote += TAGGER_WEIGHT * count / tokens.len() as f32;
     }
 }
+
+/// What counts a surname whose full name opens with a known first name.
+const SURE: f32 = 6.0;
 
 /// What a tagger's label counts beside the evidence of the rules.
 const TAGGER_WEIGHT: f32 = 2.5;

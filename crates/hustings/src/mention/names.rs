@@ -84,6 +84,10 @@ const OF_HEADS: &[&str] = &[
     "archdiocese",
     "diocese",
     "cabinet",
+    "brotherhood",
+    "journal",
+    "confederation",
+    "assembly",
 ];
 
 /// Offices that are also surnames.
@@ -154,7 +158,8 @@ pub(crate) fn candidates(words: &Words<'_>, sentence: &Sentence) -> Vec<Candidat
         }
         match run_at(words, i, end) {
             Some(run) => {
-                let run = with_complement(words, run, end);
+                let short = with_complement(words, run, end);
+                let run = if short.end > i { with_complement(words, short, end) } else { short };
                 i = run.end;
                 cut(words, run, &mut found);
             }
@@ -258,7 +263,9 @@ fn cut(words: &Words<'_>, run: Range<usize>, found: &mut Vec<Candidate>) {
         found.push(whole);
         return;
     }
-    if is_body_run(words, &run) || carriers::has_word(words, &run) && title_end(words, &run).is_none() {
+    if titled_body(words, &run).is_none() && is_body_run(words, &run)
+        || carriers::has_word(words, &run) && title_end(words, &run).is_none()
+    {
         found.push(whole);
         return;
     }
@@ -281,6 +288,17 @@ fn cut(words: &Words<'_>, run: Range<usize>, found: &mut Vec<Candidate>) {
             found.push(Candidate { tokens, ..whole });
         }
     }
+}
+
+/// Returns where the title ends in a run like "Bank of Norland Governor Ida Holm".
+fn titled_body(words: &Words<'_>, run: &Range<usize>) -> Option<usize> {
+    let of = run.clone().find(|&i| matches!(words.word(i), "of" | "for" | "on"))?;
+    let cut = title_end(words, run).filter(|&cut| cut > of + 2 && cut < run.end)?;
+    let is_office = LEXICON
+        .noun(words.low(cut - 1))
+        .is_some_and(|noun| !noun.is_plural && noun.class == NounClass::Office);
+    let is_person = LEXICON.first_name(words.word(cut)).is_some() || run.end - cut == 2;
+    (is_office && is_person).then_some(cut)
 }
 
 /// Whether the run names a people or party members: "Senate Republicans", "Russians".

@@ -6,6 +6,7 @@
 
 use super::lexicon::LEXICON;
 use super::title::MODIFIERS;
+use crate::model::{EntityTag, PartOfSpeech};
 use crate::sentence::Sentence;
 use crate::text::Text;
 use crate::token::TokenKind;
@@ -290,6 +291,10 @@ impl<'a> Words<'a> {
         if is_affiliation(word) {
             return false;
         }
+        // "WHO recommends …": a pronoun is not in capitals but in a headline.
+        if LEXICON.is_body(word) && word.chars().all(char::is_uppercase) && word.len() > 2 && !is_weak {
+            return true;
+        }
         if NEVER.contains(&low) {
             return NAMES_TOO.contains(&low) && word != "I" && self.is_name_by_company(i, is_weak);
         }
@@ -311,6 +316,20 @@ impl<'a> Words<'a> {
             && self.text.segments.tokens.get(i + 1).is_some_and(|t| t.kind == TokenKind::Word)
     }
 
+    /// Whether the tagger takes the word for a proper noun; without a tagger every unknown word is one.
+    ///
+    /// `Iodine deficiency is common.`: `Iodine` only opens the sentence
+    fn is_tagged_name(&self, i: usize) -> bool {
+        use PartOfSpeech::{NN, NNP, NNPS, Other};
+        let is_first_name = LEXICON.first_name(self.word(i)).is_some();
+        let is_entity = !matches!(self.text.tags.entities.get(i), None | Some(EntityTag::Outside));
+        match self.text.part_of_speech(i) {
+            NNP | NNPS | Other => true,
+            NN => is_first_name || is_entity || self.is_name(i + 1),
+            _ => is_first_name || is_entity,
+        }
+    }
+
     /// Whether a word that opens a sentence, or stands in a headline, is a name.
     fn is_name_at_opening(&self, i: usize, steady: &HashSet<&str>) -> bool {
         let (word, low) = (self.word(i), self.low(i));
@@ -323,9 +342,14 @@ impl<'a> Words<'a> {
         if self.is_name(i + 1) && (LEXICON.first_name(word).is_some() || LEXICON.noun(low).is_some()) {
             return true;
         }
+        // "Downing Street said …"
+        let pair = self.joined(i..(i + 2).min(self.lower.len()));
+        if self.is_name(i + 1) && (LEXICON.is_body(&pair) || LEXICON.place(&pair).is_some()) {
+            return true;
+        }
         let is_known = LEXICON.is_common(low) || is_inflected_common(low) || MODIFIERS.contains(&low);
         if !is_known {
-            return true;
+            return self.is_tagged_name(i);
         }
         // "Green Party leader …", "Labour Party …": a common word in front of a body's last word.
         self.is_name(i + 1)

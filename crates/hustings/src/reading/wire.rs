@@ -150,6 +150,7 @@ pub struct WireSpeaker {
     pub name: String,
     pub kind: &'static str,
     pub count: Option<u32>,
+    pub confidence: f32,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub candidates: Vec<String>,
 }
@@ -399,6 +400,7 @@ impl Writer<'_> {
                     name: statement.speaker.name.clone(),
                     kind: statement.speaker.kind.name(),
                     count: statement.speaker.count,
+                    confidence: rounded(statement.speaker.confidence),
                     candidates: statement.speaker.candidates.iter().map(|&e| self.entity_name(e)).collect(),
                 },
                 force: statement.force.name(),

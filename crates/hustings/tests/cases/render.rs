@@ -19,6 +19,7 @@ pub fn render(stage: &str, article: &Article, reading: &Reading) -> Vec<Finding>
         "timex" => reading.timexes.iter().map(timex).collect(),
         "people" => people(article, reading),
         "attribution" => attributions(reading),
+        "speakers" => reading.statements.iter().map(|s| speaker(article, reading, s)).collect(),
         "statement" => reading.statements.iter().map(|s| statement(article, reading, s)).collect(),
         "race" => facts(article, &reading.facts),
         other => panic!("no stage is called {other}"),
@@ -101,6 +102,22 @@ fn attributions(reading: &Reading) -> Vec<Finding> {
         findings.push(Finding::Line(format!("a{} {}{parent}", i + 1, attribution.kind.name())));
     }
     findings
+}
+
+fn speaker(article: &Article, reading: &Reading, statement: &Statement) -> Finding {
+    let content = reading.attributions[statement.attribution].content.iter();
+    let content: Vec<String> = content.map(|span| span.of(&article.body).replace('\n', " ")).collect();
+    let speaker = &statement.speaker;
+    let mut line = format!("{} ({})", speaker.name, speaker.kind.name());
+    if let Some(count) = speaker.count {
+        line += &format!(" {count}");
+    }
+    if !speaker.candidates.is_empty() {
+        let others: Vec<&str> =
+            speaker.candidates.iter().map(|&id| reading.entities[id].name.as_str()).collect();
+        line += &format!(", or {}", others.join(", "));
+    }
+    Finding::Line(format!("{line} | {}", content.join(" … ")))
 }
 
 fn statement(article: &Article, reading: &Reading, statement: &Statement) -> Finding {
