@@ -73,6 +73,7 @@ impl Statement {
             kind: SpeakerKind::Unnamed,
             count: None,
             candidates: Vec::new(),
+            confidence: 0.0,
         };
         Self {
             attribution,
