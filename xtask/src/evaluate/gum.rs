@@ -79,6 +79,10 @@ const TITLES: [&str; 50] = [
     "speaker",
     "former",
     "coach",
+    "madam",
+    "reverend",
+    "whip",
+    "leader",
 ];
 
 /// How well names and what they mean were found.
