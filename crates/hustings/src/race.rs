@@ -24,6 +24,7 @@ mod tenure;
 mod candidacy;
 mod cue;
 mod standing;
+mod backer;
 mod endorsement;
 mod decide;
 mod criterion;

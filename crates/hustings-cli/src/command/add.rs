@@ -79,6 +79,7 @@ impl Add {
         let mut store = Store::open(&self.record)?;
         let shared = Arc::new(Shared {
             model: Model::from_bytes(hustings_model::TAGGER)
+                .and_then(|model| model.with_stances(hustings_model::STANCE))
                 .context("the weights in this binary are damaged")?,
             known: store.known()?,
             seen: now(),

@@ -8,10 +8,12 @@ use super::clause::is_auxiliary;
 use super::contest::Contests;
 use super::scene::Scene;
 use super::{Basis, Party};
+use crate::attribution::AttributionKind;
 use crate::mention::MentionForm;
 use crate::model::PartOfSpeech as P;
 use crate::span::Span;
 use crate::statement::{Force, Stance};
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// What the next holder should be.
@@ -44,6 +46,8 @@ pub(super) fn find(scene: &Scene<'_>, contests: &Contests) -> Vec<Criterion> {
     let mut criteria: Vec<Criterion> =
         found.into_iter().map(|(tokens, at)| criterion(scene, tokens, at)).collect();
     criteria.extend(reasons(scene));
+    let told: BTreeSet<usize> = criteria.iter().filter_map(|criterion| criterion.basis.asserted_by).collect();
+    criteria.extend(qualities(scene).filter(|(k, _)| !told.contains(k)).map(|(_, quality)| quality));
     criteria
 }
 
@@ -319,6 +323,31 @@ fn reasons<'s>(scene: &'s Scene<'_>) -> impl Iterator<Item = Criterion> + 's {
             stated_by: Some(Party { entity: statement.speaker.entity, name: statement.speaker.name.clone() }),
             relayed_by: None,
             basis: Basis { evidence: vec![span], asserted_by: Some(k), confidence: 0.4 },
+        })
+    })
+}
+
+/// The fewest words of a quotation that can name a quality.
+const SHORTEST: usize = 6;
+
+/// Returns what is quoted in favor of somebody, or in doubt of them, each with its statement: the qualities that count.
+///
+/// `“She has the patience that this job asks for,” Mori said` → a criterion, where Mori supports her
+fn qualities<'s>(scene: &'s Scene<'_>) -> impl Iterator<Item = (usize, Criterion)> + 's {
+    scene.statements.iter().enumerate().filter_map(|(k, statement)| {
+        let attribution = scene.findings.attributions.get(statement.attribution)?;
+        let counts = |stance: Stance| matches!(stance, Stance::Support | Stance::Reservation);
+        let is_quoted = attribution.kind != AttributionKind::Indirect;
+        let is_meant =
+            statement.force == Force::Assert && statement.about.iter().any(|about| counts(about.stance));
+        let span = *attribution.content.iter().max_by_key(|span| span.len())?;
+        let is_long = scene.segments().tokens_in(span).len() >= SHORTEST;
+        (is_quoted && is_meant && is_long).then(|| {
+            let speaker = &statement.speaker;
+            let stated_by = Some(Party { entity: speaker.entity, name: speaker.name.clone() });
+            let basis = Basis { evidence: vec![span], asserted_by: Some(k), confidence: 0.35 };
+            let text = scene.text.words(span).replace('\n', " ");
+            (k, Criterion { text, stated_by, relayed_by: None, basis })
         })
     })
 }

@@ -5,6 +5,7 @@
 //!
 //! `Oregon Sen. Jeff Merkley has endorsed Bernie Sanders for president` → Merkley for Sanders
 
+use super::backer::{agents, apposed, is_vague, noun_phrases_from, owner, parties_listed, party};
 use super::candidacy;
 use super::clause::{self, clause};
 use super::contest::Contests;
@@ -117,6 +118,7 @@ pub(super) fn find(scene: &Scene<'_>, contests: &Contests) -> Vec<Endorsement> {
     }
     for at in 0..scene.len() {
         book.read_noun(at);
+        book.read_list(at);
         book.read_wish(at);
     }
     for nomination in candidacy::nominations(scene, contests) {
@@ -152,7 +154,7 @@ impl Book<'_, '_> {
         if is_poll(scene, at) || is_policy(scene, predicate.tokens.end) {
             return;
         }
-        let told = Told { at, position, post: None };
+        let told = Told { at, position, post: self.post_behind(predicate.tokens.end) };
         let (by, of) = if clause::is_passive(scene, at) {
             (agents(scene, predicate.tokens.end), phrase::subject_list(scene, at))
         } else {
@@ -163,6 +165,16 @@ impl Book<'_, '_> {
                 self.push(by, candidate, told);
             }
         }
+    }
+
+    /// Returns the post that the predicate names: "confirmed Haddad as governor", "backs Okafor for mayor".
+    fn post_behind(&self, from: usize) -> Option<usize> {
+        let end = self.scene.sentence(from.saturating_sub(1)).end.min(from + 14);
+        (from..end).find_map(|i| {
+            let opens = matches!(self.scene.word(i), "as" | "for" | "to");
+            let posts = &self.contests.posts;
+            opens.then(|| posts.index_at(i + 1).or_else(|| posts.index_at(i + 2))).flatten()
+        })
     }
 
     /// "has won the endorsement of the Greens", "Reid's endorsement of Cortez Masto", "stiff opposition from the left".
@@ -179,7 +191,8 @@ impl Book<'_, '_> {
         if let Some(owner) = owner {
             let link = matches!(scene.word(at + 1), "of" | "for");
             let of = phrase::persons_from(scene, at + 2, end.min(at + 10));
-            if let Some(candidate) = of.first().filter(|_| link).and_then(|phrase| person_of(scene, phrase)) {
+            let named = of.first().filter(|_| link).and_then(|phrase| person_of(scene, phrase));
+            if let Some(candidate) = named.or_else(|| self.receiver(at)) {
                 self.push(&phrase::phrase_at(scene, owner), candidate, told);
             }
             return;
@@ -187,17 +200,38 @@ impl Book<'_, '_> {
         if !matches!(scene.word(at + 1), "of" | "from" | "by") || is_poll(scene, at) {
             return;
         }
+        let Some(candidate) = self.receiver(at) else { return };
+        for by in noun_phrases_from(scene, at + 2, end) {
+            self.push(&by, candidate, told);
+        }
+    }
+
+    /// Returns who receives the support told of at token `at`: "Okafor has won Mori's backing".
+    fn receiver(&self, at: usize) -> Option<EntityId> {
+        let scene = self.scene;
         let floor = scene.sentence(at).start.max(at.saturating_sub(8));
-        let Some(verb) = (floor..at).rev().find(|&i| is_receiving(scene.word(i))) else { return };
-        let scope = scope(scene, verb);
-        if !scope.is_plain() {
+        let verb = (floor..at).rev().find(|&i| is_receiving(scene.word(i)))?;
+        // "helped him win the backing", "failed to get the support": an infinitive is no fact.
+        let is_fact = scene.pos(verb) != crate::model::PartOfSpeech::VB && scope(scene, verb).is_plain();
+        let subject = phrase::subject(scene, verb).filter(|_| is_fact)?;
+        person_of(scene, &subject)
+    }
+
+    /// "Okafor’s backers include Hana Mori, the Farmers Union and Tomás Herrera".
+    fn read_list(&mut self, at: usize) {
+        let scene = self.scene;
+        let is_noun = matches!(
+            scene.word(at),
+            "endorsers" | "backers" | "supporters" | "endorsements" | "allies" | "champions" | "surrogates"
+        );
+        let opens = (at + 1..at + 3).find(|&i| matches!(scene.word(i), "include" | "includes" | "including"));
+        let (Some(opens), Some(owner)) = (opens.filter(|_| is_noun), owner(scene, at)) else { return };
+        if !scope(scene, opens).is_plain() || is_poll(scene, at) {
             return;
         }
-        let candidate = phrase::subject(scene, verb).and_then(|phrase| person_of(scene, &phrase));
-        for by in noun_phrases_from(scene, at + 2, end) {
-            if let Some(candidate) = candidate {
-                self.push(&by, candidate, told);
-            }
+        let told = Told { at, position: Position::For, post: None };
+        for by in parties_listed(scene, opens + 1) {
+            self.push(&by, owner, told);
         }
     }
 
@@ -239,6 +273,10 @@ impl Book<'_, '_> {
 
     fn push(&mut self, by: &Phrase, candidate: EntityId, told: Told) {
         let scene = self.scene;
+        let by = &apposed(scene, by);
+        if is_vague(scene, by) {
+            return;
+        }
         let by = party(scene, by).or_else(|| {
             let is_first = matches!(scene.word(by.tokens.start), "i" | "we");
             let speaker = &scene.statements[scene.statement(by.tokens.start).filter(|_| is_first)?].speaker;
@@ -309,7 +347,8 @@ fn is_receiving(word: &str) -> bool {
 fn is_poll(scene: &Scene<'_>, at: usize) -> bool {
     let sentence = scene.sentence(at);
     let near = sentence.start.max(at.saturating_sub(30))..sentence.end.min(at + 20);
-    near.into_iter().any(|i| matches!(scene.word(i), "percent" | "%" | "respondents" | "poll" | "polls"))
+    near.into_iter()
+        .any(|i| matches!(scene.word(i), "percent" | "%" | "percentage" | "respondents" | "poll" | "polls"))
 }
 
 /// Backing somebody on a matter is no endorsement: "I back her on schools".
@@ -352,48 +391,16 @@ fn objects(scene: &Scene<'_>, predicate: &Match<Direction>) -> Vec<Phrase> {
     let inside = (at + 1..predicate.tokens.end).find(|&i| scene.person(i).is_some());
     let end = scene.sentence(at).end.min(predicate.tokens.end + 40);
     let found = phrase::persons_from(scene, inside.unwrap_or(predicate.tokens.end), end);
-    let is_list = |pair: &[Phrase]| pair[1].tokens.start.saturating_sub(pair[0].tokens.end) < 12;
+    // "endorsed Mori, and Herrera endorsed Okafor": whoever does the next thing is no object of this one.
+    let acts = |phrase: &Phrase| clause::is_finite(scene, phrase.tokens.end);
+    // "The network confirms Herrera would oppose her": he is no object either.
+    if found.first().is_some_and(acts) {
+        return Vec::new();
+    }
+    let is_list =
+        |pair: &[Phrase]| pair[1].tokens.start.saturating_sub(pair[0].tokens.end) < 12 && !acts(&pair[1]);
     let length = found.windows(2).take_while(|pair| is_list(pair)).count() + 1;
     found.into_iter().take(length).collect()
-}
-
-/// Returns who did it, behind "by".
-fn agents(scene: &Scene<'_>, from: usize) -> Vec<Phrase> {
-    let end = scene.sentence(from.saturating_sub(1)).end;
-    let near = from.saturating_sub(1)..(from + 6).min(end);
-    let Some(by) = near.into_iter().find(|&i| scene.word(i) == "by") else { return Vec::new() };
-    noun_phrases_from(scene, by + 1, end)
-}
-
-/// Returns the parties named from token `from` on, up to the end of their list.
-fn noun_phrases_from(scene: &Scene<'_>, from: usize, end: usize) -> Vec<Phrase> {
-    let end = end.min(from + 40);
-    let persons = phrase::persons_from(scene, from, end);
-    if !persons.is_empty() {
-        return persons;
-    }
-    let named = (from..(from + 6).min(end)).find(|&i| scene.entity(i).is_some());
-    if let Some(i) = named {
-        return vec![phrase::phrase_at(scene, i)];
-    }
-    let stop = (from..end).find(|&i| {
-        matches!(scene.word(i), "," | "." | ";" | "in" | "on" | "for" | "who" | "that" | "with")
-            || clause::is_finite(scene, i)
-    });
-    let until = stop.unwrap_or(end);
-    if until > from { vec![Phrase { tokens: from..until, entity: None }] } else { Vec::new() }
-}
-
-/// Returns the party that a phrase names, as printed where it is no entity.
-fn party(scene: &Scene<'_>, phrase: &Phrase) -> Option<Party> {
-    if let Some(id) = phrase.entity {
-        return Some(scene.party(id));
-    }
-    let words = scene.words(phrase.tokens.clone());
-    let is_thing =
-        matches!(scene.word(phrase.tokens.start), "it" | "that" | "this" | "which" | "there" | "what");
-    (!is_thing && words.chars().any(char::is_alphabetic))
-        .then(|| Party { entity: None, name: words.replace('\n', " ") })
 }
 
 /// Returns the words behind "because" and its like, in the same sentence.

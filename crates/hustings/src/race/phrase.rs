@@ -56,9 +56,23 @@ pub(super) fn subject_list(scene: &Scene<'_>, verb: usize) -> Vec<Phrase> {
         if !is_joint || end <= floor || scene.entity(end - 1).is_none() {
             break;
         }
-        list.push(phrase_at(scene, end - 1));
+        let next = phrase_at(scene, end - 1);
+        if is_object(scene, &next) {
+            break;
+        }
+        list.push(next);
     }
     list
+}
+
+/// Whether a verb stands right before the phrase and its titles: "endorsed Sen. Mori, and Herrera …".
+fn is_object(scene: &Scene<'_>, phrase: &Phrase) -> bool {
+    let floor = scene.sentence(phrase.tokens.start).start;
+    let mut i = phrase.tokens.start;
+    while i > floor && (scene.is_capital(i - 1) || scene.word(i - 1) == "former") {
+        i -= 1;
+    }
+    i > floor && is_verb(scene, i - 1) && !scene.word(i - 1).ends_with("ing")
 }
 
 fn subject_within(scene: &Scene<'_>, verb: usize, depth: usize) -> Option<Phrase> {
