@@ -149,7 +149,7 @@ def main():
         print(name, sum(r for z, r in own if z >= top[1]), "of", sum(z >= top[1] for z, _ in own), "gold", sum(r for _, r in own))
     models = train(articles, l2, least)
     with open(out, "w", encoding="utf8") as sink:
-        sink.write("# What each mark of a person weighs for each status, in hundredths. Trained by training/standing.py; MODEL.md names the data.\n")
+        sink.write("# What each mark of a person weighs for each status, in hundredths. Trained by training/standing.py; training/README.md names the data.\n")
         sink.write("# mark\t" + "\t".join(CLASSES) + "\n")
         for mark in sorted(models[0]):
             row = [round(100 * (weights[mark] - (top[1] if mark == "bias" else 0))) for weights in models]
