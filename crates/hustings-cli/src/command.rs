@@ -11,6 +11,7 @@ pub mod read;
 pub mod record;
 pub mod review;
 pub mod search;
+pub mod serve;
 pub mod timeline;
 pub mod verify;
 pub mod who;

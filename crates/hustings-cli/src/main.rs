@@ -34,6 +34,8 @@ enum Command {
     Who(Box<command::who::Who>),
     /// Finds statements by their words.
     Search(command::search::Search),
+    /// Shows the record in a browser, and serves it as JSON.
+    Serve(command::serve::Serve),
     /// Proves that every word of the record stands where its row says.
     Verify(command::verify::Verify),
     /// Accepts and rejects rows, and lists what was decided.
@@ -55,6 +57,7 @@ impl Command {
             Self::Diff(diff) => diff.run(),
             Self::Who(who) => who.run(),
             Self::Search(search) => search.run(),
+            Self::Serve(serve) => serve.run(),
             Self::Verify(verify) => verify.run(),
             Self::Review(review) => review.run(),
             Self::Export(export) => export.run(),

@@ -1,0 +1,54 @@
+//! Shows the record of a race: web pages, feeds and a JSON API, read-only, with nothing loaded from elsewhere.
+//!
+//! ```text
+//! address ─ asked ─ site (record, race files) ─ hustings::record views ─┬─ pages (HTML, Atom, iCalendar)
+//!                                                                       └─ api   (JSON, OpenAPI)
+//! ```
+//!
+//! Three things to know:
+//!
+//! 1. A page is a function from an address to a reply. It computes nothing of its own: it prints the views of
+//!    [`hustings::record`] as of a day and as known on a day, both in the address, so that a link shows the same to everybody.
+//! 2. Every line leads to the words that say it: a row, and the article with these words underlined.
+//! 3. All text is escaped by the templates; the policy in the headers allows one stylesheet of our own and no script.
+
+mod api;
+mod asked;
+mod pages;
+mod reply;
+mod router;
+mod site;
+mod words;
+
+use std::net::{SocketAddr, TcpListener};
+
+pub use router::router;
+pub use site::Site;
+
+/// Serves a site at an address until the process is told to stop; answers that were begun are sent first.
+///
+/// # Errors
+/// When the threads of the server cannot be started, or its listening fails.
+pub fn serve(site: Site, listener: TcpListener) -> std::io::Result<()> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    runtime.block_on(async move {
+        listener.set_nonblocking(true)?;
+        let listener = tokio::net::TcpListener::from_std(listener)?;
+        axum::serve(listener, router(site)).with_graceful_shutdown(told_to_stop()).await
+    })
+}
+
+/// Listens at an address.
+///
+/// # Errors
+/// When somebody else listens there, or nobody may.
+pub fn listen(address: SocketAddr) -> std::io::Result<TcpListener> {
+    TcpListener::bind(address)
+}
+
+async fn told_to_stop() {
+    // Where signals cannot be heard the server goes on until it is killed.
+    if tokio::signal::ctrl_c().await.is_err() {
+        std::future::pending::<()>().await;
+    }
+}

@@ -1,0 +1,95 @@
+//! The changes: what each day of the coverage changed, as a page and as an Atom feed (RFC 4287).
+//!
+//! Prints [`hustings::record::diff`] of the boards on two days in a row on which articles came, each without hindsight.
+
+use hustings::record::{Change, Moment, board, diff};
+use jiff::ToSpan;
+use jiff::civil::Date;
+use maud::{PreEscaped, html};
+
+use super::board::change_list;
+use super::layout::{Place, in_race};
+use crate::asked::Asked;
+use crate::reply::{Failure, Reply};
+use crate::site::Loaded;
+use crate::words::{day, encoded};
+
+/// How many days of coverage are looked at.
+const DAYS: usize = 30;
+
+/// Returns the changes of the last days of coverage up to a day, the latest first.
+fn changes(race: &Loaded, until: Date) -> Vec<(Date, Vec<Change>)> {
+    let days: Vec<Date> = race.days().into_iter().filter(|day| *day <= until).collect();
+    let days = &days[days.len().saturating_sub(DAYS)..];
+    let Some(first) = days.first() else { return Vec::new() };
+    let mut before = board(&race.view(Moment::on(first.saturating_sub(1.days()))));
+    let mut found = Vec::new();
+    for day in days {
+        let now = board(&race.view(Moment::on(*day)));
+        let changes = diff(&before, &now);
+        if !changes.is_empty() {
+            found.push((*day, changes));
+        }
+        before = now;
+    }
+    found.reverse();
+    found
+}
+
+/// Shows the changes.
+///
+/// # Errors
+/// When the race is unknown, a day is none, or the record cannot be read.
+pub fn page(asked: &Asked) -> Result<Reply, Failure> {
+    let moment = asked.moment()?;
+    let race = asked.race()?;
+    let place = Place { asked, race: &race, way: "/changes" };
+    let all = changes(&race, moment.as_of);
+    let content = html! {
+        h1 { "Changes" }
+        p.lead { "What each day of coverage changed on the board, as it was known on that day." }
+        p { a.button href=(place.to("/changes.atom")) { "Follow as a feed (Atom)" } }
+        @if all.is_empty() { p { "Nothing changed by this day." } }
+        @for (on, changes) in &all {
+            section.day {
+                h2 { a href={ "/races/" (encoded(&race.id)) "?as-of=" (on) "&known-on=as-of" } { (day(*on)) } }
+                (change_list(&place, changes))
+            }
+        }
+    };
+    Ok(in_race(&place, "Changes", content))
+}
+
+/// Sends the changes as Atom, one entry a day.
+///
+/// # Errors
+/// When the race is unknown, a day is none, or the record cannot be read.
+pub fn feed(asked: &Asked) -> Result<Reply, Failure> {
+    let moment = asked.moment()?;
+    let race = asked.race()?;
+    let all = changes(&race, moment.as_of);
+    let address = format!("/races/{}", encoded(&race.id));
+    let updated = all.first().map_or(moment.as_of, |(day, _)| *day);
+    let content = html! {
+        (PreEscaped("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n"))
+        feed xmlns="http://www.w3.org/2005/Atom" {
+            title { (race.post()) ": what changed" }
+            id { "urn:hustings:" (encoded(&race.id)) ":changes" }
+            updated { (updated) "T00:00:00Z" }
+            author { name { "hustings" } }
+            (PreEscaped(format!("<link rel=\"alternate\" href=\"{address}/changes\"/>")))
+            @for (on, changes) in &all {
+                entry {
+                    title { (day(*on)) }
+                    id { "urn:hustings:" (encoded(&race.id)) ":" (on) }
+                    updated { (on) "T00:00:00Z" }
+                    (PreEscaped(format!("<link rel=\"alternate\" href=\"{address}?as-of={on}&amp;known-on=as-of\"/>")))
+                    content type="text" {
+                        @for change in changes { (change.sentence) "\n" }
+                    }
+                }
+            }
+        }
+    };
+    Ok(Reply { kind: "application/atom+xml; charset=utf-8", body: content.into_string() })
+}

@@ -1,0 +1,149 @@
+//! A person of a race: where they stand, what they said, what was said of them; and all of them as a list.
+//!
+//! Prints [`hustings::record::who`].
+
+use hustings::record::{Line, Profile, View, board, who};
+use maud::{Markup, html};
+
+use super::board::ladder_of;
+use super::layout::{Place, in_race};
+use super::when::when;
+use crate::asked::Asked;
+use crate::reply::{Failure, Reply};
+use crate::words::{date, encoded, one_line, rule, scale, several, shortened, status};
+
+/// How many lines of one kind a page has.
+const LINES: usize = 60;
+
+/// Shows the people that the race's articles name.
+///
+/// # Errors
+/// When the race is unknown, a day is none, or the record cannot be read.
+pub fn list(asked: &Asked) -> Result<Reply, Failure> {
+    let moment = asked.moment()?;
+    let race = asked.race()?;
+    let view = race.view(moment);
+    let place = Place { asked, race: &race, way: "/people" };
+    let running: Vec<String> = board(&view).candidates.into_iter().map(|candidate| candidate.name).collect();
+    let mut others = speakers(&view);
+    others.retain(|(name, _)| !running.contains(name));
+    let content = html! {
+        h1 { "People" }
+        h2 { "In the race" }
+        ul.names { @for name in &running { li { a href=(place.person(name)) { (name) } } } }
+        h2 { "Who else speaks" }
+        ul.names {
+            @for (name, count) in others.iter().take(400) {
+                li { a href=(place.person(name)) { (name) } " " span.quiet { (count) } }
+            }
+        }
+    };
+    Ok(in_race(&place, "People", content))
+}
+
+/// Returns the people who say something, with how many statements they make, the most talkative first.
+fn speakers(view: &View<'_>) -> Vec<(String, usize)> {
+    let mut counts: std::collections::BTreeMap<String, usize> = std::collections::BTreeMap::new();
+    for row in view.rows.iter().filter(|row| view.has_come(row)) {
+        let hustings::record::Fact::Statement(said) = &row.fact else { continue };
+        if let Some(person) = view.people.of(&said.speaker, &row.edition) {
+            *counts.entry(person.name.clone()).or_default() += 1;
+        }
+    }
+    let mut counts: Vec<(String, usize)> = counts.into_iter().collect();
+    counts.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    counts
+}
+
+/// Shows a person, or several whom the name may mean.
+///
+/// # Errors
+/// When nobody is called so, the race is unknown, a day is none, or the record cannot be read.
+pub fn page(asked: &Asked) -> Result<Reply, Failure> {
+    let moment = asked.moment()?;
+    let race = asked.race()?;
+    let name = asked.part("name");
+    let mut profiles = who(&race.view(moment), name);
+    // Of several whom a name may mean, the one whose name it is to the letter.
+    if let Some(at) = profiles.iter().position(|profile| profile.person.name == name) {
+        profiles = vec![profiles.swap_remove(at)];
+    }
+    let Some(first) = profiles.first() else {
+        let post = race.post();
+        return Err(Failure::unknown(format!(
+            "nobody in the coverage of {post} is called “{name}” by this day"
+        )));
+    };
+    let place = Place { asked, race: &race, way: "/people" };
+    let title = first.person.name.clone();
+    let end = format!("/people/{}", encoded(name));
+    let content = html! {
+        @for profile in profiles.iter().take(5) { (of_profile(&place, profile)) }
+        (when(&place, moment, &end))
+        @for profile in profiles.iter().take(5) {
+            (lines(&place, "Said", &profile.said))
+            (lines(&place, "Said of them, with a stance", &profile.heard))
+            (lines(&place, "Positions", &profile.positions))
+        }
+    };
+    Ok(in_race(&place, &title, content))
+}
+
+fn of_profile(place: &Place<'_>, profile: &Profile) -> Markup {
+    let person = &profile.person;
+    let roles: Vec<&str> = profile.roles.iter().take(4).map(|(role, _)| role.as_str()).collect();
+    let others: Vec<&String> = person.names.iter().filter(|name| **name != person.name).collect();
+    html! {
+        section.head {
+            h1 { (person.name) }
+            @if !roles.is_empty() { p.lead { (roles.join(" · ")) } }
+            @if !others.is_empty() { p.quiet { "also printed as "
+                @for (at, name) in others.iter().take(8).enumerate() { @if at > 0 { ", " } (name) } } }
+        }
+        @if let Some(standing) = &profile.standing {
+            section.candidate {
+                (ladder_of(standing.status, &person.name))
+                p.standing { b { (status(standing.status)) }
+                    @if let Some(since) = standing.since { " since " (date(since)) }
+                    span.quiet { ", " (scale(standing.scale)) " · " (several(standing.origins, "origin")) } }
+                p.quiet { "By rule: " (standing.rule.sentence()) "." }
+                ol.steps.all {
+                    @for step in &profile.ladder {
+                        li { a href=(place.row(&step.row)) title=(step.rule.sentence()) {
+                            span.mark.(rule(step.rule).replace(' ', "-")) { (rule(step.rule)) } " " (status(step.status))
+                            span.quiet { ", " (scale(step.scale))
+                                @if let Some(day) = step.date { ", " (date(day)) }
+                                @if step.is_dated_by_article { " (day of the article)" } }
+                        } }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn lines(place: &Place<'_>, title: &str, lines: &[Line]) -> Markup {
+    html! {
+        @if !lines.is_empty() {
+            section {
+                h2 { (title) " " span.quiet { (lines.len()) } }
+                ol.lines {
+                    @for line in lines.iter().take(LINES) {
+                        li {
+                            blockquote { a href=(place.row(&line.row)) { (shortened(&one_line(&line.words), 320)) } }
+                            p.by {
+                                a href=(place.person(&line.who)) { (line.who) }
+                                span.quiet {
+                                    @if !line.stance.is_empty() { " · " (line.stance) }
+                                    @if let Some(outlet) = &line.outlet { " · " (outlet) }
+                                    @if let Some(day) = line.date { " · " (date(day)) }
+                                }
+                            }
+                        }
+                    }
+                }
+                @if lines.len() > LINES { p.quiet { "and " (lines.len() - LINES) " more; the search finds them" } }
+            }
+        }
+    }
+}

@@ -1,0 +1,70 @@
+//! The front page: the races of the record, each with who holds the post and who is ahead.
+
+use hustings::record::{Board, Moment, board};
+use maud::{Markup, html};
+
+use super::layout::alone;
+use crate::asked::Asked;
+use crate::reply::{Failure, Reply};
+use crate::site::Listed;
+use crate::words::{date, encoded, several, status};
+
+/// How many races are shown with their state; the others are only named.
+const SHOWN: usize = 6;
+
+/// Shows the races.
+///
+/// # Errors
+/// When the record cannot be read.
+pub fn page(asked: &Asked) -> Result<Reply, Failure> {
+    let races = asked.site.races()?;
+    let today = asked.site.today();
+    let moment = Moment { as_of: today, known_on: today };
+    let mut cards = Vec::new();
+    for listed in races.iter().take(SHOWN) {
+        let loaded = asked.site.race(&listed.id)?;
+        cards.push(card(listed, &board(&loaded.view(moment))));
+    }
+    let content = html! {
+        h1.front { "Who gets the job, who says so, and in which words" }
+        @if races.is_empty() { (nothing()) }
+        ul.races { @for card in &cards { li { (card) } } }
+        @if races.len() > SHOWN {
+            h2 { "Also in the record" }
+            ul.plain {
+                @for listed in &races[SHOWN..] {
+                    li { a href={ "/races/" (encoded(&listed.id)) } { (listed.post) } " "
+                        span.quiet { (several(listed.articles, "article")) } }
+                }
+            }
+        }
+    };
+    Ok(alone("Races", content))
+}
+
+fn card(listed: &Listed, board: &Board) -> Markup {
+    html! {
+        article.race {
+            h2 { a href={ "/races/" (encoded(&listed.id)) } { (listed.post) } }
+            @if !listed.about.is_empty() { p.quiet { (listed.about) } }
+            dl {
+                @for holder in &board.holders {
+                    dt { "Holds the post" }
+                    dd { (holder.name) @if let Some(until) = holder.until { ", until " (date(until)) } }
+                }
+                @for candidate in board.candidates.iter().take(3) {
+                    dt { (status(candidate.standing.status)) }
+                    dd { (candidate.name) }
+                }
+            }
+            p.quiet { (several(board.editions, "article")) " · " (several(board.origins, "origin")) }
+        }
+    }
+}
+
+fn nothing() -> Markup {
+    html! {
+        p.lead { "The record holds no race yet. Add articles, and look again:" }
+        pre { "hustings add examples/nato-race.html" }
+    }
+}

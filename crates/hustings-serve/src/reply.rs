@@ -1,0 +1,119 @@
+//! What the server sends: pages, feeds and JSON, and one kind of failure with a sentence for people.
+//!
+//! [`super::router`] turns it into HTTP with the headers that keep a page to itself.
+//!
+//! `as-of=yesterday` → 400, “yesterday” is not a day; write it as 2024-03-07
+
+use std::error::Error as _;
+
+use axum::body::Body;
+use axum::http::{HeaderMap, HeaderValue, Response, StatusCode, header};
+use maud::Markup;
+use serde::Serialize;
+
+/// Nothing from elsewhere, no script at all, forms only to ourselves, in nobody's frame.
+const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; \
+                      frame-ancestors 'none'";
+
+/// What is sent.
+pub struct Reply {
+    /// The media type.
+    pub kind: &'static str,
+    /// The body.
+    pub body: String,
+}
+
+impl Reply {
+    /// Returns a page.
+    #[allow(clippy::needless_pass_by_value, reason = "templates hand over what they made")]
+    pub fn page(page: Markup) -> Self {
+        Self { kind: "text/html; charset=utf-8", body: page.into_string() }
+    }
+
+    /// Returns a value as JSON.
+    ///
+    /// # Errors
+    /// When the value has no JSON form.
+    pub fn json(value: &impl Serialize) -> Result<Self, Failure> {
+        let body = serde_json::to_string(value).map_err(|cause| Failure::broken(&cause))?;
+        Ok(Self { kind: "application/json", body })
+    }
+}
+
+/// Why something cannot be shown.
+#[derive(Debug)]
+pub struct Failure {
+    /// The status.
+    pub status: StatusCode,
+    /// A sentence for people.
+    pub sentence: String,
+}
+
+impl Failure {
+    /// What was asked for is not there.
+    pub fn unknown(sentence: String) -> Self {
+        Self { status: StatusCode::NOT_FOUND, sentence }
+    }
+
+    /// What was asked for cannot be understood.
+    pub fn unclear(sentence: String) -> Self {
+        Self { status: StatusCode::BAD_REQUEST, sentence }
+    }
+
+    /// There is too much to do.
+    pub fn busy() -> Self {
+        let sentence = "the server has too much to do; try again in a moment".to_owned();
+        Self { status: StatusCode::SERVICE_UNAVAILABLE, sentence }
+    }
+
+    /// Something broke; the cause goes to the log, where people of the house see it.
+    pub fn broken(cause: &dyn std::error::Error) -> Self {
+        eprintln!("hustings: {cause}{}", cause.source().map_or(String::new(), |inner| format!(": {inner}")));
+        let sentence = "the record cannot be read just now; the log says why".to_owned();
+        Self { status: StatusCode::INTERNAL_SERVER_ERROR, sentence }
+    }
+}
+
+impl From<hustings_store::Error> for Failure {
+    fn from(error: hustings_store::Error) -> Self {
+        if error.is_unknown() {
+            return Self::unknown("the record has nothing of that name".to_owned());
+        }
+        if error.is_locked() {
+            return Self::busy();
+        }
+        _ = error.source();
+        Self::broken(&error)
+    }
+}
+
+/// Returns the HTTP form of a reply; only a head where the asker has the same already.
+pub fn response(status: StatusCode, reply: Reply, asked: &HeaderMap) -> Response<Body> {
+    let tag = tag(&reply);
+    let known = asked.get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok());
+    let is_known = status == StatusCode::OK
+        && known.is_some_and(|known| known.split(',').any(|own| own.trim().trim_start_matches("W/") == tag));
+    let body = if is_known { Body::empty() } else { Body::from(reply.body) };
+    let mut response = Response::new(body);
+    *response.status_mut() = if is_known { StatusCode::NOT_MODIFIED } else { status };
+    let headers = response.headers_mut();
+    let mut set = |name, value: &'static str| _ = headers.insert(name, HeaderValue::from_static(value));
+    set(header::CONTENT_TYPE, reply.kind);
+    set(header::CONTENT_SECURITY_POLICY, POLICY);
+    set(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
+    set(header::REFERRER_POLICY, "no-referrer");
+    set(header::CACHE_CONTROL, "no-cache");
+    if let Ok(tag) = HeaderValue::from_str(&tag) {
+        headers.insert(header::ETAG, tag);
+    }
+    response
+}
+
+/// FNV-1a over the body: the same bytes, the same tag, on every machine.
+fn tag(reply: &Reply) -> String {
+    let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
+    for byte in reply.kind.bytes().chain(reply.body.bytes()) {
+        hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+    }
+    format!("\"{hash:016x}-{}\"", reply.body.len())
+}

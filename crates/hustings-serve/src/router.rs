@@ -1,0 +1,123 @@
+//! The router: which address shows what.
+//!
+//! [`super::pages`] and [`super::api`] hold one plain function for each; here they get their threads, their time
+//! limit and their headers.
+//!
+//! `GET /races/{race}` → [`super::pages::board`]
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::rejection::PathRejection;
+use axum::extract::{Path, RawQuery, State};
+use axum::http::{HeaderMap, Response, StatusCode};
+use axum::routing::{MethodRouter, get};
+use tokio::sync::Semaphore;
+
+use crate::asked::Asked;
+use crate::reply::{Failure, Reply, response};
+use crate::site::Site;
+use crate::{api, pages};
+
+/// How many answers are made at once; others wait their turn.
+const AT_ONCE: usize = 16;
+
+/// How long an answer may take, waiting for its turn included.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// Makes an answer.
+pub type Answer = fn(&Asked) -> Result<Reply, Failure>;
+
+#[derive(Clone)]
+struct House {
+    site: Arc<Site>,
+    turns: Arc<Semaphore>,
+}
+
+/// The pages and feeds, by the patterns of their addresses.
+pub const PAGES: &[(&str, Answer)] = &[
+    ("/", pages::races::page),
+    ("/races/{race}", pages::board::page),
+    ("/races/{race}/timeline", pages::timeline::page),
+    ("/races/{race}/agenda", pages::agenda::page),
+    ("/races/{race}/agenda.ics", pages::agenda::calendar),
+    ("/races/{race}/changes", pages::changes::page),
+    ("/races/{race}/changes.atom", pages::changes::feed),
+    ("/races/{race}/people", pages::person::list),
+    ("/races/{race}/people/{name}", pages::person::page),
+    ("/races/{race}/articles", pages::articles::page),
+    ("/races/{race}/articles/{edition}", pages::article::page),
+    ("/races/{race}/rows/{edition}/{row}", pages::row::page),
+    ("/search", pages::search::page),
+    ("/about", pages::about::page),
+    ("/style.css", pages::layout::style),
+];
+
+/// Returns the router of a site.
+pub fn router(site: Site) -> Router {
+    let mut router = Router::new();
+    for (address, answer) in PAGES {
+        router = router.route(address, answered(*answer, pages::failure::page));
+    }
+    for route in api::ROUTES {
+        router = router.route(route.address, answered(route.answer, api::failure));
+    }
+    let house = House { site: Arc::new(site), turns: Arc::new(Semaphore::new(AT_ONCE)) };
+    router.fallback(nowhere).method_not_allowed_fallback(not_so).with_state(house)
+}
+
+/// Returns the handler of an address.
+fn answered(answer: Answer, failed: fn(&Failure) -> Reply) -> MethodRouter<House> {
+    let handler = move |State(house): State<House>,
+                        parts: Result<Path<BTreeMap<String, String>>, PathRejection>,
+                        RawQuery(query): RawQuery,
+                        headers: HeaderMap| async move {
+        let made = match parts {
+            Ok(Path(parts)) => {
+                let asked = Asked::new(Arc::clone(&house.site), parts, &query.unwrap_or_default());
+                in_turn(&house, answer, asked).await
+            }
+            Err(_) => Err(Failure::unclear("the address cannot be read; is it cut short?".to_owned())),
+        };
+        sent(made, failed, &headers)
+    };
+    get(handler)
+}
+
+/// Waits for a turn, and makes the answer on a thread that may take its time.
+async fn in_turn(house: &House, answer: Answer, asked: Asked) -> Result<Reply, Failure> {
+    let turns = Arc::clone(&house.turns);
+    let made = tokio::time::timeout(PATIENCE, async move {
+        let turn = turns.acquire_owned().await.map_err(|cause| Failure::broken(&cause))?;
+        let made = tokio::task::spawn_blocking(move || {
+            let made = answer(&asked);
+            drop(turn);
+            made
+        });
+        made.await.map_err(|cause| Failure::broken(&cause))?
+    });
+    made.await.unwrap_or_else(|_| Err(Failure::busy()))
+}
+
+fn sent(made: Result<Reply, Failure>, failed: fn(&Failure) -> Reply, headers: &HeaderMap) -> Response<Body> {
+    match made {
+        Ok(reply) => response(StatusCode::OK, reply, headers),
+        Err(failure) => response(failure.status, failed(&failure), headers),
+    }
+}
+
+async fn nowhere(uri: axum::http::Uri, headers: HeaderMap) -> Response<Body> {
+    let failure = Failure::unknown("there is no page at this address".to_owned());
+    let failed = if uri.path().starts_with("/api/") { api::failure } else { pages::failure::page };
+    sent(Err(failure), failed, &headers)
+}
+
+async fn not_so(uri: axum::http::Uri, headers: HeaderMap) -> Response<Body> {
+    let sentence = "this server only shows; ask with GET".to_owned();
+    let failure = Failure { status: StatusCode::METHOD_NOT_ALLOWED, sentence };
+    let failed = if uri.path().starts_with("/api/") { api::failure } else { pages::failure::page };
+    sent(Err(failure), failed, &headers)
+}

@@ -1,0 +1,214 @@
+//! The site: which record is shown, which races there are, and the rows of those that were asked for.
+//!
+//! [`super::asked`] looks up what an address means here; pages and API hand the rows on to the views of
+//! [`hustings::record`]. A race stays in memory as long as the record's file does not change.
+//!
+//! `/races/nato-secretary-general` → the race file of that name, with all editions that speak of its post
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::SystemTime;
+
+use hustings::record::{Decision, Edition, Moment, RaceFile, Row, Scope, View, post_key};
+use hustings_store::Store;
+use jiff::civil::Date;
+
+use crate::reply::Failure;
+
+/// How many races stay in memory.
+const KEPT: usize = 8;
+
+/// How many posts without a race file are listed.
+const LISTED: usize = 30;
+
+/// What is shown: a record, race files, and what day it is.
+pub struct Site {
+    record: PathBuf,
+    files: Vec<RaceFile>,
+    today: fn() -> Date,
+    kept: Mutex<BTreeMap<String, (Stamp, Arc<Loaded>)>>,
+}
+
+/// When the files of a record were last written, and how long they are.
+type Stamp = [Option<(SystemTime, u64)>; 2];
+
+/// A race that articles of the record are about.
+pub struct Listed {
+    /// Its name in addresses.
+    pub id: String,
+    /// The post.
+    pub post: String,
+    /// What it is about, in a sentence; empty where nobody wrote one.
+    pub about: String,
+    /// How many articles hold a contest for it.
+    pub articles: usize,
+}
+
+/// A race with all that was read of it.
+pub struct Loaded {
+    /// Its name in addresses.
+    pub id: String,
+    race: Race,
+    /// The editions that speak of it.
+    pub editions: Vec<Edition>,
+    rows: Vec<Row>,
+    decisions: Vec<Decision>,
+}
+
+enum Race {
+    File(Box<RaceFile>),
+    Post(String),
+}
+
+impl Site {
+    /// Returns the site of a record; `today` tells the day that is looked at where an address names none.
+    pub fn new(record: &Path, files: Vec<RaceFile>, today: fn() -> Date) -> Self {
+        Self { record: record.to_owned(), files, today, kept: Mutex::default() }
+    }
+
+    /// Returns the day that is looked at where an address names none.
+    pub fn today(&self) -> Date {
+        (self.today)()
+    }
+
+    /// Opens the record for one answer.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn store(&self) -> Result<Store, Failure> {
+        Ok(Store::read(&self.record)?)
+    }
+
+    /// Returns the races of the record, those that most articles are about first.
+    ///
+    /// # Errors
+    /// When the record cannot be read.
+    pub fn races(&self) -> Result<Vec<Listed>, Failure> {
+        let store = self.store()?;
+        let mut listed: Vec<Listed> = Vec::new();
+        for (key, articles) in store.posts()?.into_iter().take(LISTED) {
+            let file = self.files.iter().find(|file| names(file).any(|name| post_key(name) == key));
+            let id = file.map_or_else(|| key.replace(' ', "-"), |file| file.id.clone());
+            if let Some(known) = listed.iter_mut().find(|known| known.id == id) {
+                known.articles += articles;
+                continue;
+            }
+            let post = match file {
+                Some(file) => file.post.clone(),
+                None => post_name(&store.of_posts(std::slice::from_ref(&key))?.1, &key),
+            };
+            let about = file.map_or_else(String::new, |file| file.about.clone());
+            listed.push(Listed { id, post, about, articles });
+        }
+        Ok(listed)
+    }
+
+    /// Returns a race with its rows.
+    ///
+    /// # Errors
+    /// When no article is about it, or the record cannot be read.
+    pub fn race(&self, id: &str) -> Result<Arc<Loaded>, Failure> {
+        let stamp = self.stamp();
+        let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner).get(id).cloned();
+        if let Some((_, loaded)) = kept.filter(|(then, _)| *then == stamp) {
+            return Ok(loaded);
+        }
+        let loaded = Arc::new(self.load(id)?);
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.retain(|_, (then, _)| *then == stamp);
+        if kept.len() >= KEPT {
+            kept.pop_first();
+        }
+        kept.insert(id.to_owned(), (stamp, Arc::clone(&loaded)));
+        Ok(loaded)
+    }
+
+    fn load(&self, id: &str) -> Result<Loaded, Failure> {
+        let store = self.store()?;
+        let unknown = || Failure::unknown(format!("no article of this record is about a race called {id:?}"));
+        let (race, (editions, rows)) = match self.files.iter().find(|file| file.id == id) {
+            Some(file) => {
+                let race = Race::File(Box::new(file.clone()));
+                let found = store.of_posts(&race.scope().keys())?;
+                (race, found)
+            }
+            None => {
+                let key = post_key(&id.replace('-', " "));
+                let found = store.of_posts(std::slice::from_ref(&key))?;
+                (Race::Post(post_name(&found.1, &key)), found)
+            }
+        };
+        if editions.is_empty() {
+            return Err(unknown());
+        }
+        Ok(Loaded { id: id.to_owned(), race, editions, rows, decisions: store.decisions()? })
+    }
+
+    fn stamp(&self) -> Stamp {
+        let mut log = self.record.clone().into_os_string();
+        log.push("-wal");
+        let of = |path: &Path| {
+            let found = std::fs::metadata(path).ok()?;
+            Some((found.modified().ok()?, found.len()))
+        };
+        [of(&self.record), of(Path::new(&log))]
+    }
+}
+
+fn names(file: &RaceFile) -> impl Iterator<Item = &String> {
+    std::iter::once(&file.post).chain(&file.aliases)
+}
+
+/// Returns the name that most rows give a post.
+fn post_name(rows: &[Row], key: &str) -> String {
+    let mut names: BTreeMap<&str, usize> = BTreeMap::new();
+    for post in rows.iter().filter_map(Row::post).filter(|post| post_key(post) == key) {
+        *names.entry(post).or_default() += 1;
+    }
+    let most = names.into_iter().max_by_key(|(_, count)| *count);
+    most.map_or_else(|| key.to_owned(), |(name, _)| name.to_owned())
+}
+
+impl Race {
+    fn scope(&self) -> Scope<'_> {
+        match self {
+            Self::File(file) => Scope::File(file),
+            Self::Post(post) => Scope::Post(post),
+        }
+    }
+}
+
+impl Loaded {
+    /// Returns the post.
+    pub fn post(&self) -> &str {
+        self.race.scope().post()
+    }
+
+    /// Returns what can be seen on two days.
+    pub fn view(&self, moment: Moment) -> View<'_> {
+        View::new(&self.rows, &self.editions, &self.decisions, (self.race.scope(), moment))
+    }
+
+    /// Returns all rows of an edition, in the order of its text.
+    pub fn rows_of<'a>(&'a self, edition: &'a Edition) -> impl Iterator<Item = &'a Row> {
+        self.rows.iter().filter(|row| row.edition == edition.id)
+    }
+
+    /// Returns an edition of the race by its name, or by the beginning of it.
+    ///
+    /// # Errors
+    /// When the race has no such edition.
+    pub fn edition(&self, id: &str) -> Result<&Edition, Failure> {
+        let found = self.editions.iter().find(|edition| id.len() >= 8 && edition.id.starts_with(id));
+        found.ok_or_else(|| Failure::unknown(format!("no article of this race is named “{id}”")))
+    }
+
+    /// Returns the days on which its editions were published, each once, in their order.
+    pub fn days(&self) -> Vec<Date> {
+        let mut days: Vec<Date> = self.editions.iter().filter_map(Edition::known_from).collect();
+        days.sort_unstable();
+        days.dedup();
+        days
+    }
+}
