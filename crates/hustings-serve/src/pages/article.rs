@@ -149,17 +149,17 @@ pub fn marked(text: &str, marks: &[Mark]) -> Markup {
     html! {
         @for (start, end) in paragraphs {
             @let inside: Vec<&Mark> = marks.iter().filter(|mark| mark.start < end && mark.end > start).collect();
-            p { @for (from, to) in pieces(&inside, start, end) {
+            p { @for (from, to) in pieces(text, &inside, (start, end)) {
                 (piece(text.get(from..to).unwrap_or_default(), &over(&inside, from, to)))
             } }
         }
     }
 }
 
-/// Returns a paragraph cut wherever a mark begins or ends.
-fn pieces(marks: &[&Mark], start: usize, end: usize) -> Vec<(usize, usize)> {
+/// Returns a paragraph cut wherever a mark begins or ends; never through a character.
+fn pieces(text: &str, marks: &[&Mark], (start, end): (usize, usize)) -> Vec<(usize, usize)> {
     let mut cuts: Vec<usize> = marks.iter().flat_map(|mark| [mark.start, mark.end]).collect();
-    cuts.retain(|cut| *cut > start && *cut < end);
+    cuts.retain(|cut| *cut > start && *cut < end && text.is_char_boundary(*cut));
     cuts.extend([start, end]);
     cuts.sort_unstable();
     cuts.dedup();
