@@ -36,6 +36,13 @@ impl Article {
         self.document_creation_time.as_ref().map(|time| time.date)
     }
 
+    /// Whether any byte of the span belongs to a comment form or another insert, which speak of nobody.
+    pub fn is_insert(&self, span: Span) -> bool {
+        let from = self.furniture.partition_point(|part| part.span.end <= span.start);
+        let is_insert = |kind| matches!(kind, FurnitureKind::CommentForm | FurnitureKind::Insert);
+        self.furniture.get(from).is_some_and(|part| part.span.overlaps(span) && is_insert(part.kind))
+    }
+
     /// Whether any byte of the span is furniture.
     pub fn is_furniture(&self, span: Span) -> bool {
         let from = self.furniture.partition_point(|part| part.span.end <= span.start);

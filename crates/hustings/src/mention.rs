@@ -111,6 +111,7 @@ pub fn find(text: &Text<'_>) -> Vec<Mention> {
     }
     mentions.sort_by_key(|mention| (mention.span.start, mention.span.end));
     mentions.dedup_by_key(|mention| mention.span);
+    mentions.retain(|mention| !text.article.is_insert(mention.span));
     mentions
 }
 
