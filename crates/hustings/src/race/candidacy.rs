@@ -343,7 +343,10 @@ fn objects(scene: &Scene<'_>, predicate: &Match<(Act, Of)>) -> Vec<Phrase> {
     let at = predicate.tokens.start;
     let end = clause(scene, at).end.max(predicate.tokens.end).min(scene.sentence(at).end);
     let inside = (at + 1..predicate.tokens.end).find(|&i| scene.person(i).is_some());
-    phrase::persons_from(scene, inside.unwrap_or(at + 1), end)
+    let mut persons = phrase::persons_from(scene, inside.unwrap_or(at + 1), end);
+    // "confirmed Brandt would oppose …": the person is the subject of what is confirmed.
+    persons.retain(|person| !matches!(scene.pos(person.tokens.end), P::MD | P::VBD | P::VBZ | P::VBP));
+    persons
 }
 
 /// Whether the words are dated so long before the article that they tell of an earlier contest.

@@ -252,7 +252,9 @@ fn decide(
             Some(told) => (told.at, told.post, told.status, when::of(scene, told.at)),
             None => {
                 // That somebody won, left, or wants a post is told or not so.
-                if matches!(status, S::Selected | S::Withdrew | S::Interested) {
+                // Nor does backing declare anybody for a post that nobody stands for at an election.
+                let is_own_word = status == S::Declared && !contests.is_elected(None);
+                if is_own_word || matches!(status, S::Selected | S::Withdrew | S::Interested) {
                     continue;
                 }
                 let own = marks.cues.iter().filter(|cue| cue.person == person);
