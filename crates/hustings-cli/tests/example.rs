@@ -232,3 +232,21 @@ fn collect_spans(value: &Value, spans: &mut Vec<(u64, u64)>) {
         _ => {}
     }
 }
+#[test]
+fn a_reservation_has_its_reason_its_concession_and_its_programme() {
+    in_both(|record| {
+        let border = record.statement("Frans Timmermans", "border");
+        let medium = border["medium"].as_str().unwrap();
+        assert!(medium.contains("Goedemorgen Nederland on NPO 1"), "{medium}");
+        assert_eq!(record.stance(border, "Kaja Kallas"), "reservation");
+        assert!(record.reason(border, "Kaja Kallas").contains("border"));
+        let concession = record.statement("Frans Timmermans", "inspiring");
+        assert_ne!(record.stance(concession, "Kaja Kallas"), "reservation");
+        let forecast = record.statement("Frans Timmermans", "sooner have Rutte");
+        assert_ne!(record.stance(forecast, "Mark Rutte"), "support");
+        let entities = record.reading["entities"].as_array().unwrap();
+        let is_person =
+            |e: &Value| e["kind"] == "person" && e["name"].as_str().unwrap().contains("Goedemorgen");
+        assert!(!entities.iter().any(is_person));
+    });
+}

@@ -13,6 +13,7 @@ use crate::attribution::cue::CueClass;
 use crate::entity::EntityId;
 use crate::entity::index::Place;
 use crate::mention::EntityKind;
+use crate::model::PartOfSpeech as Pos;
 use crate::quotation::QuoteState;
 use crate::span::Span;
 use std::ops::Range;
@@ -359,10 +360,31 @@ fn weigh(scene: &Scene<'_>, at: usize, votes: &[Vote]) -> Vec<Toward> {
         let is_self = mine().any(|vote| vote.is_self);
         let Some(stance) = level(total, is_self) else { continue };
         let strongest = mine().max_by(|a, b| a.weight.abs().total_cmp(&b.weight.abs()));
-        let reason = reason(scene, at).or_else(|| strongest.and_then(|vote| scene.span(vote.words.clone())));
+        let words = strongest.map(|vote| match stance {
+            Stance::Reservation | Stance::Oppose => with_subject(scene, at, vote.words.clone()),
+            _ => vote.words.clone(),
+        });
+        let reason = reason(scene, at).or_else(|| words.and_then(|words| scene.span(words)));
         found.push(Toward { entity, stance, reason });
     }
     found
+}
+
+/// Returns the words of a predicate with their subject, which is what speaks against somebody.
+///
+/// `that her age could stand in the way` → `her age could stand in the way`
+fn with_subject(scene: &Scene<'_>, at: usize, words: Range<usize>) -> Range<usize> {
+    let tag = |i: usize| scene.text.part_of_speech(i);
+    let is_verb = matches!(tag(words.start), Pos::VB | Pos::VBD | Pos::VBZ | Pos::VBP);
+    let content =
+        scene.content(at).into_iter().find(|range| range.contains(&words.start)).filter(|_| is_verb);
+    let Some(content) = content else { return words };
+    let is_border =
+        |&i: &usize| matches!(scene.lower(i), "," | ";" | "that" | "but" | "because" | "“" | "\"");
+    let low = content.start.max(words.start.saturating_sub(24));
+    let start = (low..words.start).rev().find(is_border).map_or(low, |border| border + 1);
+    let has_noun = (start..words.start).any(|i| matches!(tag(i), Pos::NN | Pos::NNS | Pos::NNP | Pos::NNPS));
+    if has_noun { start..words.end } else { words }
 }
 
 fn level(total: f32, is_self: bool) -> Option<Stance> {
