@@ -96,7 +96,7 @@ fn is_crate_root(file: &Path) -> bool {
     let Some((name, folder)) = names.and_then(|(a, b)| a.to_str().zip(b.to_str())) else { return false };
     match folder {
         "src" => matches!(name, "lib.rs" | "main.rs"),
-        "tests" | "benches" | "examples" | "fuzz_targets" => name.ends_with(".rs"),
+        "tests" | "benches" | "examples" | "fuzz_targets" | "bin" => name.ends_with(".rs"),
         _ => matches!(name, "main.rs" | "build.rs"),
     }
 }

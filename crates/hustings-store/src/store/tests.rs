@@ -1,3 +1,5 @@
+//! The store holds what it promises: nothing twice, nothing lost, and a clear sentence for every bad file.
+
 use super::*;
 use crate::Incoming;
 use hustings::article::{CreationTime, FoundIn};
