@@ -221,7 +221,7 @@ fn right_end(scene: &Scene<'_>, head_end: usize) -> usize {
             let word = scene.word(k);
             let joins =
                 matches!(word, "and" | "of" | "the" | "'s" | "&") && k > start && scene.is_capital(k + 1);
-            let is_lower = scene.pos(k) == P::Other
+            let is_lower = !matches!(scene.pos(k), P::VBD | P::VBZ | P::VBP | P::MD)
                 && scene.word(i) == "of"
                 && scene.is_capital(k + 1)
                 && !is_function_word(word)
