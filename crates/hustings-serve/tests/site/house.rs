@@ -1,0 +1,122 @@
+//! A router over a record of the replayed coverage, on 1 July 2024.
+
+use axum::body::{Body, to_bytes};
+use axum::http::{HeaderMap, Request};
+use hustings::article::{CreationTime, FoundIn};
+use hustings::date::PartialDate;
+use hustings::{Article, Model};
+use hustings_serve::{Site, router};
+use hustings_store::{Incoming, Store};
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+use tower::ServiceExt;
+
+const COVERAGE: &str = include_str!("../../../../testdata/replay/nato.txt");
+const RACE: &str = include_str!("../../../../races/nato-secretary-general.toml");
+
+/// The server and what it runs on.
+pub struct House {
+    router: axum::Router,
+    runtime: tokio::runtime::Runtime,
+}
+
+/// What came back.
+pub struct Answer {
+    pub status: u16,
+    pub body: String,
+    headers: HeaderMap,
+}
+
+impl Answer {
+    /// Returns a header; empty where it is not there.
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map_or("", |value| value.to_str().unwrap())
+    }
+}
+
+impl House {
+    pub fn new() -> Self {
+        static RECORD: OnceLock<(tempfile::TempDir, PathBuf)> = OnceLock::new();
+        let (_, record) = RECORD.get_or_init(|| {
+            let folder = tempfile::tempdir().unwrap();
+            let record = folder.path().join("record.hustings");
+            fill(&record);
+            (folder, record)
+        });
+        let race = toml::from_str(RACE).unwrap();
+        let site = Site::new(record, vec![race], || jiff::civil::date(2024, 7, 1));
+        let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
+        Self { router: router(site), runtime }
+    }
+
+    /// Asks for an address.
+    pub fn ask(&self, address: &str) -> Answer {
+        self.send("GET", address, None)
+    }
+
+    /// Asks with a method, and with the tag of what is known already.
+    pub fn send(&self, method: &str, address: &str, tag: Option<&str>) -> Answer {
+        // As browsers do, bytes outside of ASCII are written with percent signs.
+        let written: String = address
+            .bytes()
+            .map(|byte| if byte.is_ascii() { char::from(byte).to_string() } else { format!("%{byte:02X}") })
+            .collect();
+        let mut request = Request::builder().method(method).uri(&written);
+        if let Some(tag) = tag {
+            request = request.header("if-none-match", tag);
+        }
+        let request = request.body(Body::empty()).unwrap();
+        self.runtime.block_on(async {
+            let response = self.router.clone().oneshot(request).await.unwrap();
+            let (parts, body) = response.into_parts();
+            let bytes = to_bytes(body, 16 << 20).await.unwrap();
+            let body = String::from_utf8(bytes.to_vec()).unwrap();
+            Answer { status: parts.status.as_u16(), body, headers: parts.headers }
+        })
+    }
+
+    /// Returns a page that must be there and have the words.
+    pub fn page(&self, address: &str, words: &[&str]) -> String {
+        let answer = self.ask(address);
+        assert_eq!(answer.status, 200, "{address}: {}", answer.body);
+        assert!(answer.body.contains("<html lang=\"en\">"), "{address}");
+        for word in words {
+            assert!(answer.body.contains(word), "{address} has no {word:?}: {}", answer.body);
+        }
+        answer.body
+    }
+
+    /// Returns a JSON answer.
+    pub fn json(&self, address: &str) -> serde_json::Value {
+        let answer = self.ask(address);
+        assert_eq!(answer.status, 200, "{address}: {}", answer.body);
+        assert_eq!(answer.header("content-type"), "application/json");
+        serde_json::from_str(&answer.body).unwrap()
+    }
+}
+
+fn fill(record: &Path) {
+    let model = Model::from_bytes(hustings_model::TAGGER).unwrap();
+    let mut store = Store::open(record).unwrap();
+    for part in COVERAGE.split("\n=== ").skip(1) {
+        let (head, body) = part.split_once("\n\n").unwrap();
+        let value = |key: &str| {
+            head.lines().find_map(|line| line.strip_prefix(key)?.strip_prefix(": ")).map(str::to_owned)
+        };
+        let date = PartialDate::parse(&value("date").unwrap()).unwrap();
+        let article = Article {
+            id: head.lines().next().unwrap().to_owned(),
+            body: body.trim().to_owned(),
+            title: value("title"),
+            outlet: value("outlet"),
+            url: value("url"),
+            document_creation_time: Some(CreationTime { date, time: None, found_in: FoundIn::Given }),
+            ..Article::default()
+        };
+        let incoming =
+            Incoming { bytes: article.body.as_bytes(), article: &article, seen: "2024-07-01T08:00:00Z" };
+        let prepared = incoming.prepare(incoming.edition(), &hustings::read(&article, &model));
+        store.add(&prepared, "the reader of the tests").unwrap();
+    }
+    store.settle().unwrap();
+}

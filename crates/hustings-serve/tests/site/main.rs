@@ -1,0 +1,220 @@
+//! The site of the replayed coverage, asked in process: pages, failures, hostile addresses, the API and its document.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may stop at the first surprise")]
+
+mod house;
+
+use house::House;
+
+const RACE: &str = "/races/nato-secretary-general";
+const DAY: &str = "?as-of=2024-03-07&known-on=as-of";
+
+#[test]
+fn every_page_has_the_words_it_must_have() {
+    let house = House::new();
+    let pages: &[(&str, &[&str])] = &[
+        ("/", &["NATO Secretary General", "Holds the post"]),
+        ("/about", &["How to read this", "Known on"]),
+        ("/search", &["Words that were said"]),
+        ("/search?q=available", &["that he would be available", "Mark Rutte"]),
+        ("/search?q=nobodysaidthis", &["No statement holds all of these words"]),
+        (RACE, &["Candidates", "What changed this week"]),
+        ("/races/nato-secretary-general?as-of=2024-09-01", &["Nothing since", "the day of the last article"]),
+    ];
+    for (address, words) in pages {
+        house.page(address, words);
+    }
+    let of_race: &[(&str, &[&str])] = &[
+        (
+            "",
+            &[
+                "Held by",
+                "Jens Stoltenberg",
+                "Mark Rutte",
+                "Kaja Kallas",
+                "stands on step 3 of 6: available",
+                "of 32 needed",
+                "Claimed, naming nobody",
+                "The summit of the allies opens in Washington",
+                "without hindsight",
+            ],
+        ),
+        ("/timeline", &["Timeline", "for Mark Rutte"]),
+        ("/people", &["In the race", "Who else speaks", "Kaja Kallas"]),
+        ("/people/Mark%20Rutte", &["Mark Rutte", "By rule:", "that he would be available for the job"]),
+        ("/agenda", &["To come", "agenda.ics"]),
+        ("/changes", &["changes.atom", "22 February 2024"]),
+        ("/articles", &["Hungary will not back Rutte", "one of 2 prints"]),
+    ];
+    for (end, words) in of_race {
+        house.page(&format!("{RACE}{end}{DAY}"), words);
+    }
+}
+
+#[test]
+fn hindsight_is_a_switch() {
+    let house = House::new();
+    let before = house.page(&format!("{RACE}?as-of=2024-01-15&known-on=as-of"), &["without hindsight"]);
+    assert!(!before.contains("against Mark Rutte"), "nobody knew in January what March would bring");
+    house.page(&format!("{RACE}?as-of=2024-01-15"), &["from all articles up to 1 July 2024"]);
+}
+
+#[test]
+fn every_link_of_every_page_leads_somewhere() {
+    let house = House::new();
+    let (mut met, mut open) =
+        (std::collections::BTreeSet::new(), vec![format!("{RACE}{DAY}"), "/".to_owned()]);
+    while let Some(address) = open.pop().filter(|_| met.len() < 400) {
+        if !met.insert(address.clone()) {
+            continue;
+        }
+        let answer = house.ask(&address);
+        assert_eq!(answer.status, 200, "{address}");
+        for link in answer.body.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next()) {
+            let link = link.replace("&amp;", "&");
+            let link = link.split('#').next().unwrap_or_default().to_owned();
+            if link.starts_with('/') && !link.starts_with("//") && !met.contains(&link) {
+                open.push(link);
+            }
+        }
+    }
+    assert!(met.iter().any(|address| address.contains("/rows/")));
+    assert!(met.iter().any(|address| address.contains("/articles/")));
+}
+
+#[test]
+fn an_article_has_each_statement_underlined_and_on_a_card() {
+    let house = House::new();
+    let articles = house.page(&format!("{RACE}/articles"), &[]);
+    let link = articles.split("href=\"").find(|part| part.contains("Rutte would like to lead NATO")).unwrap();
+    let address = link.split('"').next().unwrap();
+    let page =
+        house.page(address, &["class=\"text\"", "class=\"card c0\"", "all about it", "radio interview"]);
+    assert!(page.contains("<a class=\"content c1 d0\""), "the second speaker has the second color");
+    let row = page.split("href=\"").find(|part| part.contains("/rows/")).unwrap().split('"').next().unwrap();
+    house.page(row, &["Its words", "When", "Where", "confidence", "In the article"]);
+}
+
+#[test]
+fn what_is_not_there_has_a_page_that_says_so() {
+    let house = House::new();
+    for address in [
+        "/nowhere",
+        "/races/king-of-nowhere",
+        "/races/nato-secretary-general/people/Nobody%20Atall",
+        "/races/nato-secretary-general/articles/0123456789ab",
+        "/races/nato-secretary-general/articles/x",
+        "/races/nato-secretary-general/rows/0123456789ab/s0",
+        "/races/..%2F..%2Fetc%2Fpasswd",
+    ] {
+        let answer = house.ask(address);
+        assert_eq!(answer.status, 404, "{address}");
+        assert!(answer.body.contains("Not in the record") && answer.body.contains("All races"), "{address}");
+    }
+}
+
+#[test]
+fn hostile_words_come_back_as_words() {
+    let house = House::new();
+    let script = "%3Cscript%3Ealert(1)%3C%2Fscript%3E";
+    for address in [
+        format!("{RACE}?as-of={script}"),
+        format!("{RACE}?as-of=2024-02-30"),
+        format!("{RACE}?as-of=-009999-01-01"),
+        format!("{RACE}?as-of=9999-12-31"),
+        format!("{RACE}?known-on=yesterday"),
+        format!("{RACE}/timeline?from=-1"),
+        format!("{RACE}/people/{script}"),
+        format!("{RACE}/people/%FF%FE"),
+        format!("/races/{script}"),
+        format!("/search?q={script}"),
+        "/search?q=%22OR%201%3D1%20--%20%27%3B%20DROP%20TABLE%20edition".to_owned(),
+        "/search?q=NEAR(a%20b)%20AND%20*%20%22".to_owned(),
+        format!("/search?q={}", "a".repeat(5000)),
+        "/search?q=%00%FF".to_owned(),
+        format!("/api/v1/search?q={script}"),
+        format!("{RACE}/rows/é/é"),
+    ] {
+        let answer = house.ask(&address);
+        assert!([200, 400, 404].contains(&answer.status), "{address}: {}", answer.status);
+        let is_page = answer.header("content-type").starts_with("text/html");
+        assert!(!is_page || !answer.body.contains("<script"), "{address}");
+    }
+    let answer = house.ask(&format!("{RACE}?as-of=yesterday"));
+    assert_eq!(answer.status, 400);
+    assert!(answer.body.contains("“yesterday” is not a day; write as-of as 2024-03-07"));
+}
+
+#[test]
+fn every_answer_keeps_to_itself() {
+    let house = House::new();
+    for address in ["/", RACE, "/style.css", "/nowhere", "/api/v1/races", "/api/v1/nowhere"] {
+        let answer = house.ask(address);
+        let policy = answer.header("content-security-policy");
+        assert!(policy.starts_with("default-src 'none'") && !policy.contains("unsafe"), "{address}");
+        assert_eq!(answer.header("x-content-type-options"), "nosniff");
+        assert!(!answer.body.contains(" style=\"") && !answer.body.contains(" onclick="), "{address}");
+    }
+    assert_eq!(house.send("POST", RACE, None).status, 405);
+}
+
+#[test]
+fn who_has_the_page_already_gets_no_second_copy() {
+    let house = House::new();
+    let tag = house.ask("/api/v1/races").header("etag").to_owned();
+    let again = house.send("GET", "/api/v1/races", Some(&tag));
+    assert_eq!((again.status, again.body.as_str()), (304, ""));
+}
+
+#[test]
+fn feeds_are_well_formed() {
+    let house = House::new();
+    let feed = house.ask(&format!("{RACE}/changes.atom"));
+    assert_eq!(feed.header("content-type"), "application/atom+xml; charset=utf-8");
+    assert!(
+        feed.body.starts_with("<?xml") && feed.body.contains("<title>26 June 2024</title>"),
+        "{}",
+        feed.body
+    );
+    let calendar = house.ask(&format!("{RACE}/agenda.ics"));
+    assert!(calendar.body.starts_with("BEGIN:VCALENDAR\r\n") && calendar.body.ends_with("END:VCALENDAR\r\n"));
+    assert!(calendar.body.contains("SUMMARY:The summit of the allies opens in Washington"));
+    assert!(calendar.body.lines().all(|line| line.len() <= 75));
+}
+
+#[test]
+fn the_api_answers_as_its_document_says() {
+    let house = House::new();
+    let document = house.json("/api/v1/openapi.json");
+    let paths = document["paths"].as_object().unwrap();
+    assert!(paths.len() >= 9);
+    for (path, operations) in paths {
+        let mut address = path.replace("{race}", "nato-secretary-general");
+        let values = [("name", "Rutte"), ("from", "2024-02-01"), ("to", "2024-03-07"), ("q", "available")];
+        for parameter in operations["get"]["parameters"].as_array().unwrap() {
+            let Some((name, value)) = values.iter().find(|(name, _)| parameter["name"] == *name) else {
+                continue;
+            };
+            let sign = if address.contains('?') { '&' } else { '?' };
+            address.push_str(&format!("{sign}{name}={value}"));
+        }
+        let answer = house.json(&address);
+        let schema = &operations["get"]["responses"]["200"]["content"]["application/json"]["schema"];
+        let valid = jsonschema::validator_for(schema).unwrap();
+        let problems: Vec<String> = valid.iter_errors(&answer).map(|error| error.to_string()).collect();
+        assert!(problems.is_empty(), "{address}: {problems:?}");
+    }
+    let missing = house.ask("/api/v1/search");
+    assert_eq!(missing.status, 400);
+    assert!(missing.body.contains("q is missing"));
+}
+
+#[test]
+fn lists_come_in_pages() {
+    let house = House::new();
+    let first = house.json(&format!("/api/v1{RACE}/statements?limit=2"));
+    assert_eq!((first["items"].as_array().unwrap().len(), &first["next_offset"]), (2, &2.into()));
+    let by_one = house.json(&format!("/api/v1{RACE}/statements?speaker=kallas&limit=1000"));
+    assert!(by_one["total"].as_u64().unwrap() < first["total"].as_u64().unwrap());
+    assert_eq!(house.ask(&format!("/api/v1{RACE}/statements?limit=5000")).status, 400);
+}
