@@ -265,7 +265,11 @@ fn check_kind(path: &Path) -> Result<(), Error> {
         size => size,
     };
     let length = file.metadata().map(|found| found.len()).unwrap_or(u64::MAX);
-    if big(24) == big(92) && length < big(28) * page {
+    // A writer that was killed while it moved its log into the file leaves the head ahead of the pages; the log has
+    // them, and SQLite puts them back.
+    let log = path.with_file_name(format!("{}-wal", path.file_name().unwrap_or_default().to_string_lossy()));
+    let has_log = log.metadata().is_ok_and(|found| found.len() > 0);
+    if !has_log && big(24) == big(92) && length < big(28) * page {
         return Err(Error::damaged(path, "the file is shorter than its head says"));
     }
     Ok(())
