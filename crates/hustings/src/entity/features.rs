@@ -1,6 +1,6 @@
 //! What speaks for and against a mention as the antecedent of a pronoun: places, roles in the clause, who speaks.
 //!
-//! [`super::antecedent`] weighs these; `training/antecedents.py` fits the weights on what `xtask antecedents` prints.
+//! `super::antecedent` weighs these; `training/antecedents.py` fits the weights on what `xtask antecedents` prints.
 //!
 //! `“It will pass,” Kallas said. … She added`: `She` heads a source, and Kallas spoke last
 
