@@ -2,12 +2,11 @@
 //!
 //! One JSON line an article, with the places in code points of the text.
 
-use anyhow::{Context, Result};
+use crate::seen;
+use anyhow::Result;
 use hustings::text::Text;
-use hustings::{Model, attribution, entity, mention, segment};
+use hustings::{Article, Model, attribution, entity, mention, segment};
 use serde_json::{Value, json};
-use std::fs::File;
-use std::io::{BufWriter, Write};
 use std::path::Path;
 
 use crate::attributions::code_points;
@@ -17,39 +16,34 @@ use crate::attributions::code_points;
 /// # Errors
 /// When the corpus cannot be read.
 pub fn print(corpus: &Path) -> Result<()> {
-    let model = Model::from_bytes(hustings_model::TAGGER)?;
-    let bytes = File::open(corpus).with_context(|| format!("could not open {}", corpus.display()))?;
-    let mut out = BufWriter::new(std::io::stdout().lock());
-    for article in hustings_ingest::corpus(bytes) {
-        let article = article?;
-        let segments = segment::segment(&article);
-        let tags = model.tag(&article.body, &segments);
-        let text = Text { article: &article, segments: &segments, tags: &tags };
-        let mentions = mention::find(&text);
-        let attributions = attribution::tag(&text, &model);
-        let traced = entity::trace::trace(&text, &mentions, &attributions);
-        let points: Vec<[usize; 2]> =
-            mentions.iter().map(|mention| code_points(&article.body, mention.span)).collect();
-        let pronouns: Vec<Value> = traced
-            .pronouns
-            .iter()
-            .map(|(i, found)| {
-                let found: Vec<Value> = found.iter().map(|(id, f)| json!([id, f.to_vec()])).collect();
-                json!([points[*i], found])
-            })
-            .collect();
-        let is_name = |i: usize| mentions[i].form == mention::MentionForm::Name;
-        let entities: Vec<Value> = traced
-            .entities
-            .iter()
-            .map(|(name, all)| {
-                let places: Vec<Value> = all.iter().map(|&i| json!([points[i], is_name(i)])).collect();
-                json!([name, places])
-            })
-            .collect();
-        let line = json!({"id": article.id, "pronouns": pronouns, "entities": entities});
-        serde_json::to_writer(&mut out, &line)?;
-        out.write_all(b"\n")?;
-    }
-    Ok(())
+    seen::print(corpus, line)
+}
+
+fn line(article: &Article, model: &Model) -> Value {
+    let segments = segment::segment(article);
+    let tags = model.tag(&article.body, &segments);
+    let text = Text { article, segments: &segments, tags: &tags };
+    let mentions = mention::find(&text);
+    let attributions = attribution::tag(&text, model);
+    let traced = entity::trace::trace(&text, &mentions, &attributions);
+    let points: Vec<[usize; 2]> =
+        mentions.iter().map(|mention| code_points(&article.body, mention.span)).collect();
+    let pronouns: Vec<Value> = traced
+        .pronouns
+        .iter()
+        .map(|(i, found)| {
+            let found: Vec<Value> = found.iter().map(|(id, f)| json!([id, f.to_vec()])).collect();
+            json!([points[*i], found])
+        })
+        .collect();
+    let is_name = |i: usize| mentions[i].form == mention::MentionForm::Name;
+    let entities: Vec<Value> = traced
+        .entities
+        .iter()
+        .map(|(name, all)| {
+            let places: Vec<Value> = all.iter().map(|&i| json!([points[i], is_name(i)])).collect();
+            json!([name, places])
+        })
+        .collect();
+    json!({"id": article.id, "pronouns": pronouns, "entities": entities})
 }

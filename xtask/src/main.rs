@@ -7,6 +7,7 @@ mod ci;
 mod evaluate;
 mod gate;
 mod stances;
+mod seen;
 mod standings;
 mod tidy;
 mod tokens;

@@ -5,7 +5,7 @@
 
 use anyhow::{Context, Result};
 use hustings::attribution::{Attribution, AttributionKind};
-use hustings::statement::{self, Findings, Pair};
+use hustings::statement::{self, Pair};
 use hustings::{Article, Model, Reading, Span};
 use serde_json::{Value, json};
 use std::fs::File;
@@ -30,13 +30,7 @@ pub fn print(corpus: &Path) -> Result<()> {
         }
         let tags = model.tag(&article.body, &reading.segments);
         let text = hustings::text::Text { article: &article, segments: &reading.segments, tags: &tags };
-        let findings = Findings {
-            timexes: &reading.timexes,
-            mentions: &reading.mentions,
-            entities: &reading.entities,
-            attributions: &reading.attributions,
-        };
-        let pairs = statement::pairs(&text, findings, &reading.statements);
+        let pairs = statement::pairs(&text, reading.findings(), &reading.statements);
         serde_json::to_writer(&mut out, &written(&article, &reading, &pairs))?;
         out.write_all(b"\n")?;
     }

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::SystemTime;
 
-use hustings::record::{Decision, Edition, Moment, RaceFile, Row, Scope, View, post_key};
+use hustings::record::{Decision, Edition, Moment, Race, RaceFile, Row, View, post_key, post_name};
 use hustings_store::Store;
 use jiff::civil::Date;
 
@@ -54,11 +54,6 @@ pub struct Loaded {
     pub editions: Vec<Edition>,
     rows: Vec<Row>,
     decisions: Vec<Decision>,
-}
-
-enum Race {
-    File(Box<RaceFile>),
-    Post(String),
 }
 
 impl Site {
@@ -158,25 +153,6 @@ impl Site {
 
 fn names(file: &RaceFile) -> impl Iterator<Item = &String> {
     std::iter::once(&file.post).chain(&file.aliases)
-}
-
-/// Returns the name that most rows give a post.
-fn post_name(rows: &[Row], key: &str) -> String {
-    let mut names: BTreeMap<&str, usize> = BTreeMap::new();
-    for post in rows.iter().filter_map(Row::post).filter(|post| post_key(post) == key) {
-        *names.entry(post).or_default() += 1;
-    }
-    let most = names.into_iter().max_by_key(|(_, count)| *count);
-    most.map_or_else(|| key.to_owned(), |(name, _)| name.to_owned())
-}
-
-impl Race {
-    fn scope(&self) -> Scope<'_> {
-        match self {
-            Self::File(file) => Scope::File(file),
-            Self::Post(post) => Scope::Post(post),
-        }
-    }
 }
 
 impl Loaded {

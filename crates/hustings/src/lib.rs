@@ -37,6 +37,7 @@ pub mod entity;
 pub mod statement;
 pub mod race;
 pub mod reading;
+pub mod words;
 pub mod record;
 
 pub use article::Article;

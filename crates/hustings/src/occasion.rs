@@ -47,22 +47,19 @@ pub(crate) fn noun(word: &str, kind: Kind) -> Option<&'static str> {
     NOUNS.get_key_value(word).filter(|(_, kinds)| kinds.contains(&kind)).map(|(&noun, _)| noun)
 }
 
+/// Whether the lower-case word is a weekday.
+fn is_weekday(word: &str) -> bool {
+    matches!(word, "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday")
+}
+
+/// Whether the lower-case word is a weekday, today or yesterday: a day on which a report can say that it was said.
+pub(crate) fn is_day_told(word: &str) -> bool {
+    is_weekday(word) || matches!(word, "today" | "yesterday")
+}
+
 /// Whether the lower-case word is a weekday, or a day reckoned from today.
 pub(crate) fn is_day(word: &str) -> bool {
-    matches!(
-        word,
-        "monday"
-            | "tuesday"
-            | "wednesday"
-            | "thursday"
-            | "friday"
-            | "saturday"
-            | "sunday"
-            | "today"
-            | "yesterday"
-            | "tonight"
-            | "tomorrow"
-    )
+    is_day_told(word) || matches!(word, "tonight" | "tomorrow")
 }
 
 /// Whether the lower-case word is a month, in full or cut short with a full stop.

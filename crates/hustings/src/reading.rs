@@ -9,7 +9,7 @@ use crate::entity::Entity;
 use crate::mention::Mention;
 use crate::race::Facts;
 use crate::segment::Segments;
-use crate::statement::Statement;
+use crate::statement::{Findings, Statement};
 use crate::timex::Timex;
 
 /// Everything that was found in one article; indices in it count from zero.
@@ -31,4 +31,16 @@ pub struct Reading {
     pub facts: Facts,
     /// What was seen but not understood, in sentences.
     pub notes: Vec<String>,
+}
+
+impl Reading {
+    /// Returns what statements and race facts were drawn from.
+    pub fn findings(&self) -> Findings<'_> {
+        Findings {
+            timexes: &self.timexes,
+            mentions: &self.mentions,
+            entities: &self.entities,
+            attributions: &self.attributions,
+        }
+    }
 }

@@ -13,6 +13,7 @@ mod diff;
 mod edition;
 mod electors;
 mod fold;
+pub mod icalendar;
 mod ladder;
 mod make;
 mod name;
@@ -42,7 +43,7 @@ pub use review::{Decision, Ruling};
 pub use rows::*;
 pub use search::{Hit, search};
 pub use timeline::{Entry, timeline};
-pub use view::{Moment, Scope, View, effective, post_key};
+pub use view::{Moment, Race, Scope, View, effective, post_key, post_name};
 pub use who::{Line, Profile, who};
 
 /// The schema of the rows that this version writes.

@@ -5,6 +5,7 @@ use anyhow::{Context, Result};
 use clap::{Args, ValueEnum};
 use hustings::date::{PartialDate, Precision};
 use hustings::race::EventStatus;
+use hustings::record::icalendar::{escaped, folded};
 use hustings::record::{Edition, Fact, Part, Row, Toward};
 use hustings_store::Store;
 use std::io::{BufWriter, Write};
@@ -197,36 +198,13 @@ fn event(edition: &Edition, row: &Row) -> String {
     lines.iter().map(|line| folded(line)).collect()
 }
 
-/// Returns words as RFC 5545 has them.
-fn escaped(words: &str) -> String {
-    words.replace('\\', "\\\\").replace(';', "\\;").replace(',', "\\,").replace(['\n', '\r'], " ")
-}
-
-/// Returns a line cut into pieces of at most 75 bytes, none of them through a character.
-fn folded(line: &str) -> String {
-    let mut pieces = String::new();
-    let mut length = 0;
-    for char in line.chars() {
-        if length + char.len_utf8() > 74 {
-            pieces.push_str("\r\n ");
-            length = 1;
-        }
-        pieces.push(char);
-        length += char.len_utf8();
-    }
-    pieces + "\r\n"
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn cells_and_lines_are_as_their_standards_have_them() {
+    fn cells_are_as_their_standard_has_them() {
         assert_eq!(quoted("a, \"b\""), "\"a, \"\"b\"\"\"");
         assert_eq!(quoted("=SUM(A1)"), "'=SUM(A1)");
-        assert_eq!(escaped("Brussels; at noon, say some"), "Brussels\\; at noon\\, say some");
-        let long = folded(&"é".repeat(60));
-        assert!(long.lines().all(|line| line.len() <= 75) && long.contains("\r\n "));
     }
 }

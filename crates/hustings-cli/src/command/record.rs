@@ -2,7 +2,7 @@
 
 use anyhow::{Result, anyhow, bail};
 use clap::Args;
-use hustings::record::{Decision, Edition, Moment, RaceFile, Row, Scope, View, post_key};
+use hustings::record::{Decision, Edition, Moment, Race, Row, View, post_key, post_name};
 use hustings_store::Store;
 use jiff::civil::Date;
 use std::path::PathBuf;
@@ -33,11 +33,6 @@ pub struct Loaded {
     race: Race,
     /// The two days.
     pub moment: Moment,
-}
-
-enum Race {
-    File(Box<RaceFile>),
-    Post(String),
 }
 
 /// Returns the record that commands take where none is given.
@@ -102,27 +97,6 @@ fn most_told(store: &Store) -> Result<Race> {
     let (post, _) = posts.first().ok_or_else(|| anyhow!("no article in the record is about a race"))?;
     let (_, rows) = store.of_posts(std::slice::from_ref(post))?;
     Ok(named(&post_name(&rows, post)))
-}
-
-/// Returns the name that most rows give a post.
-pub fn post_name(rows: &[Row], key: &str) -> String {
-    let mut names: std::collections::BTreeMap<&str, usize> = std::collections::BTreeMap::new();
-    for post in rows.iter().filter_map(Row::post).filter(|post| post_key(post) == key) {
-        *names.entry(post).or_default() += 1;
-    }
-    names
-        .into_iter()
-        .max_by_key(|(_, count)| *count)
-        .map_or_else(|| key.to_owned(), |(name, _)| name.to_owned())
-}
-
-impl Race {
-    fn scope(&self) -> Scope<'_> {
-        match self {
-            Self::File(file) => Scope::File(file),
-            Self::Post(post) => Scope::Post(post),
-        }
-    }
 }
 
 impl Loaded {

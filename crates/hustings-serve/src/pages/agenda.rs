@@ -4,6 +4,7 @@
 
 use hustings::date::Precision;
 use hustings::race::EventStatus;
+use hustings::record::icalendar::{escaped, folded};
 use hustings::record::{Appointment, agenda};
 use maud::{Markup, html};
 
@@ -95,24 +96,4 @@ pub fn calendar(asked: &Asked) -> Result<Reply, Failure> {
     lines.push("END:VCALENDAR".to_owned());
     let body = lines.iter().map(|line| folded(line)).collect();
     Ok(Reply { kind: "text/calendar; charset=utf-8", body })
-}
-
-/// Returns words as RFC 5545 has them.
-fn escaped(words: &str) -> String {
-    words.replace('\\', "\\\\").replace(';', "\\;").replace(',', "\\,").replace(['\n', '\r'], " ")
-}
-
-/// Returns a line cut into pieces of at most 75 bytes, none of them through a character.
-fn folded(line: &str) -> String {
-    let mut pieces = String::new();
-    let mut length = 0;
-    for char in line.chars() {
-        if length + char.len_utf8() > 74 {
-            pieces.push_str("\r\n ");
-            length = 1;
-        }
-        pieces.push(char);
-        length += char.len_utf8();
-    }
-    pieces + "\r\n"
 }

@@ -4,6 +4,7 @@
 //!
 //! `Israel’s prime minister Saturday` → `Israel’s prime minister`
 
+use crate::occasion;
 use crate::span::Span;
 use crate::text::Text;
 
@@ -96,7 +97,7 @@ pub(crate) fn clip(text: &Text<'_>, source: Span, cue: Option<Span>) -> Span {
     }
     while tokens.len() > 1 {
         let low = text.lower(tokens.end - 1);
-        let is_left = is_day(&low)
+        let is_left = occasion::is_day_told(&low)
             || matches!(
                 low.as_str(),
                 "on" | "," | "late" | "early" | "last" | "has" | "have" | "who" | "that" | "which" | "both"
@@ -107,19 +108,4 @@ pub(crate) fn clip(text: &Text<'_>, source: Span, cue: Option<Span>) -> Span {
         tokens.end -= 1;
     }
     segments.span_of(tokens).unwrap_or(source)
-}
-
-pub(super) fn is_day(low: &str) -> bool {
-    matches!(
-        low,
-        "monday"
-            | "tuesday"
-            | "wednesday"
-            | "thursday"
-            | "friday"
-            | "saturday"
-            | "sunday"
-            | "today"
-            | "yesterday"
-    )
 }

@@ -5,12 +5,13 @@
 //! `the Estonian premier` → Kaja Kallas; `two people familiar with the talks` → unnamed, 2
 
 use super::index::{Index, Place};
-use super::source::{DOCUMENTS, clip, is_day};
+use super::source::{DOCUMENTS, clip};
 use super::{Entity, EntityId};
 use crate::mention::lexicon::LEXICON;
 use crate::mention::pronouns::pronoun;
 use crate::mention::{EntityKind, Mention, MentionForm};
 use crate::model::PartOfSpeech;
+use crate::occasion;
 use crate::span::Span;
 use crate::text::Text;
 use crate::token::TokenKind;
@@ -220,7 +221,7 @@ impl Party<'_> {
     /// Whether a phrase that names a text ends in front of token `i`: "an opinion poll early this month".
     fn ends_phrase(&self, i: usize) -> bool {
         let low = self.text.lower(i);
-        is_day(&low)
+        occasion::is_day_told(&low)
             || matches!(
                 low.as_str(),
                 "early" | "late" | "over" | "this" | "last" | "released" | "published" | "conducted"

@@ -48,6 +48,25 @@ pub enum Scope<'a> {
     Post(&'a str),
 }
 
+/// A race that is loaded: by its file, or by the name of its post.
+#[derive(Clone, Debug)]
+pub enum Race {
+    /// The race of a file.
+    File(Box<RaceFile>),
+    /// The race for a post as articles name it.
+    Post(String),
+}
+
+impl Race {
+    /// Returns which race it is, for a view.
+    pub fn scope(&self) -> Scope<'_> {
+        match self {
+            Self::File(file) => Scope::File(file),
+            Self::Post(post) => Scope::Post(post),
+        }
+    }
+}
+
 impl<'a> Scope<'a> {
     /// Returns the file, where there is one.
     pub fn file(self) -> Option<&'a RaceFile> {
@@ -88,6 +107,16 @@ pub fn post_key(post: &str) -> String {
         .filter(|word| !word.is_empty() && !small.contains(word))
         .collect();
     words.into_iter().collect::<Vec<_>>().join(" ")
+}
+
+/// Returns the name that most rows give a post.
+pub fn post_name(rows: &[Row], key: &str) -> String {
+    let mut names: BTreeMap<&str, usize> = BTreeMap::new();
+    for post in rows.iter().filter_map(Row::post).filter(|post| post_key(post) == key) {
+        *names.entry(post).or_default() += 1;
+    }
+    let most = names.into_iter().max_by_key(|(_, count)| *count);
+    most.map_or_else(|| key.to_owned(), |(name, _)| name.to_owned())
 }
 
 /// The rows of a race as they were known on a day.
