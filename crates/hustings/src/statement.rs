@@ -21,7 +21,7 @@ mod target;
 use crate::attribution::{Attribution, AttributionKind};
 use crate::date::PartialDate;
 use crate::entity::index::Index;
-use crate::entity::speaker::{self, SpeakerKind};
+use crate::entity::speaker::{self, Speaker, SpeakerKind};
 use crate::entity::{Entity, EntityId};
 use crate::mention::{Gender, Mention};
 use crate::model::{Model, Signs};
@@ -90,23 +90,6 @@ impl Statement {
             confidence: 1.0,
         }
     }
-}
-
-/// Who says something.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Speaker {
-    /// The entity, where the words could be resolved.
-    pub entity: Option<EntityId>,
-    /// The entity's name, or the words as printed.
-    pub name: String,
-    /// What kind of party it is.
-    pub kind: SpeakerKind,
-    /// How many an unnamed party is, where the words give a number.
-    pub count: Option<u32>,
-    /// Whom it may be, most likely first, where it is not clear.
-    pub candidates: Vec<EntityId>,
-    /// How likely it is this one, 0 to 1.
-    pub confidence: f32,
 }
 
 /// What is done by saying something.
@@ -270,8 +253,8 @@ fn inner_tellings(scene: &Scene<'_>) -> Vec<Vec<Span>> {
 }
 
 /// Returns a person as a speaker.
-fn person(scene: &Scene<'_>, entity: EntityId) -> speaker::Resolution {
-    speaker::Resolution {
+fn person(scene: &Scene<'_>, entity: EntityId) -> Speaker {
+    Speaker {
         entity: Some(entity),
         name: scene.findings.entities[entity].name.clone(),
         kind: SpeakerKind::Person,
@@ -331,14 +314,7 @@ impl Run {
         let about = self.with_stances(scene, at, &persons, told);
         self.statements.push(Statement {
             attribution: at,
-            speaker: Speaker {
-                entity: found.entity,
-                name: found.name,
-                kind: found.kind,
-                count: found.count,
-                candidates: found.candidates,
-                confidence: found.confidence,
-            },
+            speaker: found,
             force,
             polarity,
             is_relayed: passed_on.is_some(),
@@ -355,7 +331,7 @@ impl Run {
     /// Returns the speaker of the statement before, where a pronoun behind a quotation goes on with it.
     ///
     /// `Rojas spoke of doubts. “They would rather have Diaz,” he said.` → Rojas, not Diaz
-    fn same_speaker(&self, scene: &Scene<'_>, at: usize) -> Option<speaker::Resolution> {
+    fn same_speaker(&self, scene: &Scene<'_>, at: usize) -> Option<Speaker> {
         let attribution = scene.attribution(at);
         let source = scene.tokens(attribution.source[0]);
         let is_pronoun = source.len() == 1 && matches!(scene.lower(source.start), "he" | "she");
@@ -370,22 +346,14 @@ impl Run {
     }
 
     /// Returns the speaker of an earlier statement, as that of one that goes on with it.
-    fn speaker_of(&self, statement: usize) -> speaker::Resolution {
-        let speaker = self.statements[statement].speaker.clone();
-        speaker::Resolution {
-            entity: speaker.entity,
-            name: speaker.name,
-            kind: speaker.kind,
-            count: speaker.count,
-            candidates: speaker.candidates,
-            confidence: 0.8,
-        }
+    fn speaker_of(&self, statement: usize) -> Speaker {
+        Speaker { confidence: 0.8, ..self.statements[statement].speaker.clone() }
     }
 
     /// Returns whose text speaks: "the statement" goes on with what somebody said in a statement.
     ///
     /// `“Never,” Tamm said in a statement. “Not now,” the statement continued.` → Tamm
-    fn author(&self, scene: &Scene<'_>, at: usize) -> Option<speaker::Resolution> {
+    fn author(&self, scene: &Scene<'_>, at: usize) -> Option<Speaker> {
         let source = scene.tokens(scene.attribution(at).source[0]);
         let noun = (source.len() == 2 && scene.lower(source.start) == "the")
             .then(|| scene.lower(source.start + 1))?;
@@ -395,14 +363,8 @@ impl Run {
             matches!(noun, "statement" | "letter" | "memo" | "email" | "tweet" | "post" | "message");
         let is_near = scene.paragraph(venue.start) + 2 >= scene.paragraph(source.start);
         let is_same = venue.clone().any(|i| scene.lower(i) == noun);
-        (is_text && is_near && is_same).then(|| speaker::Resolution {
-            entity: last.speaker.entity,
-            name: last.speaker.name.clone(),
-            kind: last.speaker.kind,
-            count: last.speaker.count,
-            candidates: Vec::new(),
-            confidence: 0.7,
-        })
+        let author = Speaker { candidates: Vec::new(), confidence: 0.7, ..last.speaker.clone() };
+        (is_text && is_near && is_same).then_some(author)
     }
 
     /// Returns whom the statement is about; a bare "yes" takes the stance of what it answers.

@@ -49,7 +49,7 @@ impl SpeakerKind {
 
 /// Who stands behind words that name a party.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Resolution {
+pub struct Speaker {
     /// The entity, where the words could be resolved.
     pub entity: Option<EntityId>,
     /// The entity's name, or the words as printed.
@@ -82,7 +82,7 @@ const ENDS_HEAD: &[&str] = &[
 ];
 
 /// Returns the party that the words at `source` name.
-pub fn speaker(text: &Text<'_>, people: People<'_>, source: Span, cue: Option<Span>) -> Resolution {
+pub fn speaker(text: &Text<'_>, people: People<'_>, source: Span, cue: Option<Span>) -> Speaker {
     let party = Party { text, people, source: clip(text, source, cue) };
     party
         .pronoun()
@@ -111,13 +111,13 @@ impl Party<'_> {
     }
 
     /// Returns the party of a source that is nothing but a pronoun.
-    fn pronoun(&self) -> Option<Resolution> {
+    fn pronoun(&self) -> Option<Speaker> {
         let tokens = self.text.segments.tokens_in(self.source);
         if tokens.len() != 1 || pronoun(&self.text.lower(tokens.start)).is_none() {
             return None;
         }
         let Some(place) = self.places().next() else {
-            return Some(Resolution { confidence: 0.2, ..self.printed() });
+            return Some(Speaker { confidence: 0.2, ..self.printed() });
         };
         Some(self.entity(place))
     }
@@ -125,7 +125,7 @@ impl Party<'_> {
     /// Returns whom "who" or "which" at the start of the source goes back to.
     ///
     /// `Guaido – who leads the assembly – said …` → Guaido
-    fn relative(&self) -> Option<Resolution> {
+    fn relative(&self) -> Option<Speaker> {
         let tokens = self.text.segments.tokens_in(self.source);
         let low = self.text.lower(tokens.start);
         let is_body = match low.as_str() {
@@ -149,13 +149,13 @@ impl Party<'_> {
             }
         };
         let place = self.people.index.places_in(near).filter(fits).max_by_key(|place| place.span.end)?;
-        Some(Resolution { confidence: 0.7, ..self.entity(place) })
+        Some(Speaker { confidence: 0.7, ..self.entity(place) })
     }
 
     /// Returns the only person or body that the source names, where nothing else heads it.
     ///
     /// `Vice President Biden spoke with Tamm, congratulating …` → Biden
-    fn lone_name(&self) -> Option<Resolution> {
+    fn lone_name(&self) -> Option<Speaker> {
         let tokens = self.text.segments.tokens_in(self.source);
         let word = |i: usize| self.text.lower(i);
         let stands = |place: &Place| {
@@ -179,11 +179,11 @@ impl Party<'_> {
         let opens =
             self.people.mentions[first.mention].title.unwrap_or(first.span).start == self.source.start;
         let is_alone = found.all(|other| other.entity == first.entity);
-        (opens || is_alone).then(|| Resolution { confidence: 0.7, ..self.entity(first) })
+        (opens || is_alone).then(|| Speaker { confidence: 0.7, ..self.entity(first) })
     }
 
     /// Returns the document, or whose statement it is: "A statement from the company".
-    fn document(&self) -> Option<Resolution> {
+    fn document(&self) -> Option<Speaker> {
         let head = self.head();
         let is_text = |i: usize| DOCUMENTS.contains(&self.text.lower(i).as_str());
         let last = head.clone().next_back()?;
@@ -213,7 +213,7 @@ impl Party<'_> {
                 let goes_on = matches!(self.text.lower(at + 1).as_str(), "of" | "by" | "from");
                 let end = if goes_on { self.source.end } else { self.text.segments.tokens[at].span.end };
                 let short = Party { source: Span::new(self.source.start, end), ..*self };
-                Some(Resolution { kind: SpeakerKind::Document, ..short.printed() })
+                Some(Speaker { kind: SpeakerKind::Document, ..short.printed() })
             }
         }
     }
@@ -229,7 +229,7 @@ impl Party<'_> {
     }
 
     /// Returns the party of the mention that heads the source.
-    fn mentioned(&self) -> Option<Resolution> {
+    fn mentioned(&self) -> Option<Speaker> {
         let head = self.head();
         let last = head.clone().next_back()?;
         let heads = |place: &Place| self.people.mentions[place.mention].head == last;
@@ -245,7 +245,7 @@ impl Party<'_> {
             place => place.or_else(|| self.apposed(head.end)),
         }?;
         if self.is_joined() {
-            return Some(Resolution { kind: SpeakerKind::Group, confidence: 0.8, ..self.printed() });
+            return Some(Speaker { kind: SpeakerKind::Group, confidence: 0.8, ..self.printed() });
         }
         Some(self.entity(place))
     }
@@ -373,7 +373,7 @@ impl Party<'_> {
         tokens.start..end
     }
 
-    fn entity(&self, place: Place) -> Resolution {
+    fn entity(&self, place: Place) -> Speaker {
         let entity = &self.people.entities[place.entity];
         let doubt = entity.doubts.iter().find(|doubt| doubt.mention == place.mention);
         let is_introduced = !entity.is_named && entity.mentions.first() == Some(&place.mention);
@@ -384,7 +384,7 @@ impl Party<'_> {
             _ if entity.is_named => SpeakerKind::Organization,
             _ => SpeakerKind::Unnamed,
         };
-        Resolution {
+        Speaker {
             entity: Some(place.entity),
             name,
             kind,
@@ -428,12 +428,12 @@ impl Party<'_> {
     }
 
     /// Returns the party as printed.
-    fn printed(&self) -> Resolution {
+    fn printed(&self) -> Speaker {
         let head = self.head();
         let last = head.clone().next_back().map_or(String::new(), |last| self.text.lower(last));
         let is_body = LEXICON.is_body_head(&last);
         let kind = if is_body { SpeakerKind::Organization } else { SpeakerKind::Unnamed };
-        Resolution {
+        Speaker {
             entity: None,
             name: self.words(),
             kind,
