@@ -20,15 +20,17 @@ const LONGEST: usize = 500;
 pub struct Asked {
     /// What is shown.
     pub site: Arc<Site>,
+    /// Scheme and name by which the site was asked for: `http://localhost:8420`.
+    pub origin: String,
     parts: BTreeMap<String, String>,
     parameters: BTreeMap<String, String>,
 }
 
 impl Asked {
     /// Returns the parts of an address and its parameters, of several of one name the last.
-    pub fn new(site: Arc<Site>, parts: BTreeMap<String, String>, query: &str) -> Self {
+    pub fn new(site: Arc<Site>, origin: String, (parts, query): (BTreeMap<String, String>, &str)) -> Self {
         let parameters = form_urlencoded::parse(query.as_bytes()).into_owned().collect();
-        Self { site, parts, parameters }
+        Self { site, origin, parts, parameters }
     }
 
     /// Returns a part of the address, as its route names it.

@@ -14,14 +14,18 @@
 
 mod api;
 mod asked;
+mod guard;
+mod listen;
 mod pages;
 mod reply;
 mod router;
 mod site;
 mod words;
 
-use std::net::{SocketAddr, TcpListener};
+use std::net::TcpListener;
 
+pub use guard::Door;
+pub use listen::listen;
 pub use router::router;
 pub use site::Site;
 
@@ -31,24 +35,8 @@ pub use site::Site;
 /// When the threads of the server cannot be started, or its listening fails.
 pub fn serve(site: Site, listener: TcpListener) -> std::io::Result<()> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-    runtime.block_on(async move {
-        listener.set_nonblocking(true)?;
-        let listener = tokio::net::TcpListener::from_std(listener)?;
-        axum::serve(listener, router(site)).with_graceful_shutdown(told_to_stop()).await
-    })
-}
-
-/// Listens at an address.
-///
-/// # Errors
-/// When somebody else listens there, or nobody may.
-pub fn listen(address: SocketAddr) -> std::io::Result<TcpListener> {
-    TcpListener::bind(address)
-}
-
-async fn told_to_stop() {
-    // Where signals cannot be heard the server goes on until it is killed.
-    if tokio::signal::ctrl_c().await.is_err() {
-        std::future::pending::<()>().await;
-    }
+    let served = runtime.block_on(listen::answer(router(site), listener, listen::told_to_stop()));
+    // Answers that nobody waits for any longer hold up nobody.
+    runtime.shutdown_background();
+    served
 }

@@ -66,6 +66,12 @@ impl Failure {
         Self { status: StatusCode::SERVICE_UNAVAILABLE, sentence }
     }
 
+    /// One address asks too often.
+    pub fn too_often() -> Self {
+        let sentence = "this was asked too often from your address; wait a little".to_owned();
+        Self { status: StatusCode::TOO_MANY_REQUESTS, sentence }
+    }
+
     /// Something broke; the cause goes to the log, where people of the house see it.
     pub fn broken(cause: &dyn std::error::Error) -> Self {
         eprintln!("hustings: {cause}{}", cause.source().map_or(String::new(), |inner| format!(": {inner}")));
@@ -103,6 +109,9 @@ pub fn response(status: StatusCode, reply: Reply, asked: &HeaderMap) -> Response
     set(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
     set(header::REFERRER_POLICY, "no-referrer");
     set(header::CACHE_CONTROL, "no-cache");
+    if status == StatusCode::TOO_MANY_REQUESTS {
+        set(header::RETRY_AFTER, "60");
+    }
     if let Ok(tag) = HeaderValue::from_str(&tag) {
         headers.insert(header::ETAG, tag);
     }

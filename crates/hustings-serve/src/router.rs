@@ -12,12 +12,14 @@ use std::time::Duration;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::rejection::PathRejection;
-use axum::extract::{Path, RawQuery, State};
+use axum::extract::{Extension, Path, RawQuery, Request, State};
 use axum::http::{HeaderMap, Response, StatusCode};
+use axum::middleware::{Next, from_fn_with_state};
 use axum::routing::{MethodRouter, get};
 use tokio::sync::Semaphore;
 
 use crate::asked::Asked;
+use crate::guard::{Limit, Peer};
 use crate::reply::{Failure, Reply, response};
 use crate::site::Site;
 use crate::{api, pages};
@@ -31,11 +33,19 @@ const PATIENCE: Duration = Duration::from_secs(20);
 /// Makes an answer.
 pub type Answer = fn(&Asked) -> Result<Reply, Failure>;
 
+/// How often one address may ask at once, and how long until it may ask once more: 500 requests a second go on.
+const OFTEN: (u32, Duration) = (2000, Duration::from_millis(2));
+
 #[derive(Clone)]
 struct House {
     site: Arc<Site>,
     turns: Arc<Semaphore>,
+    often: Arc<Limit>,
 }
+
+/// Scheme and name by which the site was asked for.
+#[derive(Clone)]
+struct Origin(String);
 
 /// The pages and feeds, by the patterns of their addresses.
 pub const PAGES: &[(&str, Answer)] = &[
@@ -65,8 +75,36 @@ pub fn router(site: Site) -> Router {
     for route in api::ROUTES {
         router = router.route(route.address, answered(route.answer, api::failure));
     }
-    let house = House { site: Arc::new(site), turns: Arc::new(Semaphore::new(AT_ONCE)) };
-    router.fallback(nowhere).method_not_allowed_fallback(not_so).with_state(house)
+    let house = House {
+        site: Arc::new(site),
+        turns: Arc::new(Semaphore::new(AT_ONCE)),
+        often: Arc::new(Limit::new(OFTEN.0, OFTEN.1)),
+    };
+    let router = router.fallback(nowhere).method_not_allowed_fallback(not_so);
+    router.layer(from_fn_with_state(house.clone(), guarded)).with_state(house)
+}
+
+/// Hands on what is asked for by a name of ours, and not too often.
+async fn guarded(State(house): State<House>, mut request: Request, next: Next) -> Response<Body> {
+    let (door, headers) = (&house.site.door, request.headers());
+    let asker = door.asker(request.extensions().get::<Peer>().copied(), headers);
+    let origin = door.origin(headers).and_then(|origin| {
+        house.often.take(&asker.to_string())?;
+        Ok(origin)
+    });
+    match origin {
+        Ok(origin) => {
+            request.extensions_mut().insert(Origin(origin));
+            request.extensions_mut().insert(Peer(asker));
+            next.run(request).await
+        }
+        Err(failure) => sent(Err(failure), failed_at(request.uri().path()), request.headers()),
+    }
+}
+
+/// Returns what writes failures for an address.
+fn failed_at(path: &str) -> fn(&Failure) -> Reply {
+    if path.starts_with("/api/") { api::failure } else { pages::failure::page }
 }
 
 /// Returns the handler of an address.
@@ -74,10 +112,12 @@ fn answered(answer: Answer, failed: fn(&Failure) -> Reply) -> MethodRouter<House
     let handler = move |State(house): State<House>,
                         parts: Result<Path<BTreeMap<String, String>>, PathRejection>,
                         RawQuery(query): RawQuery,
+                        Extension(origin): Extension<Origin>,
                         headers: HeaderMap| async move {
         let made = match parts {
             Ok(Path(parts)) => {
-                let asked = Asked::new(Arc::clone(&house.site), parts, &query.unwrap_or_default());
+                let query = query.unwrap_or_default();
+                let asked = Asked::new(Arc::clone(&house.site), origin.0, (parts, &query));
                 in_turn(&house, answer, asked).await
             }
             Err(_) => Err(Failure::unclear("the address cannot be read; is it cut short?".to_owned())),
@@ -111,13 +151,11 @@ fn sent(made: Result<Reply, Failure>, failed: fn(&Failure) -> Reply, headers: &H
 
 async fn nowhere(uri: axum::http::Uri, headers: HeaderMap) -> Response<Body> {
     let failure = Failure::unknown("there is no page at this address".to_owned());
-    let failed = if uri.path().starts_with("/api/") { api::failure } else { pages::failure::page };
-    sent(Err(failure), failed, &headers)
+    sent(Err(failure), failed_at(uri.path()), &headers)
 }
 
 async fn not_so(uri: axum::http::Uri, headers: HeaderMap) -> Response<Body> {
     let sentence = "this server only shows; ask with GET".to_owned();
     let failure = Failure { status: StatusCode::METHOD_NOT_ALLOWED, sentence };
-    let failed = if uri.path().starts_with("/api/") { api::failure } else { pages::failure::page };
-    sent(Err(failure), failed, &headers)
+    sent(Err(failure), failed_at(uri.path()), &headers)
 }

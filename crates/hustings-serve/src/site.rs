@@ -5,15 +5,16 @@
 //!
 //! `/races/nato-secretary-general` → the race file of that name, with all editions that speak of its post
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::SystemTime;
 
-use hustings::record::{Decision, Edition, Moment, Race, RaceFile, Row, View, post_key, post_name};
+use hustings::record::{Decision, Edition, Fact, Moment, Race, RaceFile, Row, View, post_key, post_name};
 use hustings_store::Store;
 use jiff::civil::Date;
 
+use crate::guard::Door;
 use crate::reply::Failure;
 
 /// How many races stay in memory.
@@ -27,6 +28,8 @@ pub struct Site {
     record: PathBuf,
     files: Vec<RaceFile>,
     today: fn() -> Date,
+    /// How it is reached.
+    pub door: Door,
     kept: Mutex<BTreeMap<String, (Stamp, Arc<Loaded>)>>,
 }
 
@@ -59,7 +62,13 @@ pub struct Loaded {
 impl Site {
     /// Returns the site of a record; `today` tells the day that is looked at where an address names none.
     pub fn new(record: &Path, files: Vec<RaceFile>, today: fn() -> Date) -> Self {
-        Self { record: record.to_owned(), files, today, kept: Mutex::default() }
+        Self { record: record.to_owned(), files, today, door: Door::default(), kept: Mutex::default() }
+    }
+
+    /// Says how the site is reached, where it is not only from this machine.
+    #[must_use]
+    pub fn behind(self, door: Door) -> Self {
+        Self { door, ..self }
     }
 
     /// Returns the day that is looked at where an address names none.
@@ -83,8 +92,7 @@ impl Site {
         let store = self.store()?;
         let mut listed: Vec<Listed> = Vec::new();
         for (key, articles) in store.posts()?.into_iter().take(LISTED) {
-            let file = self.files.iter().find(|file| names(file).any(|name| post_key(name) == key));
-            let id = file.map_or_else(|| key.replace(' ', "-"), |file| file.id.clone());
+            let (file, id) = (self.file(&key), self.id(&key));
             if let Some(known) = listed.iter_mut().find(|known| known.id == id) {
                 known.articles += articles;
                 continue;
@@ -97,6 +105,36 @@ impl Site {
             listed.push(Listed { id, post, about, articles });
         }
         Ok(listed)
+    }
+
+    /// Returns for each edition of the rows the race that most of them belong to; nothing where they belong to none.
+    pub fn races_of<'a>(&self, rows: &'a [Row]) -> HashMap<&'a str, String> {
+        let mut counts: BTreeMap<(&str, String), usize> = BTreeMap::new();
+        for row in rows {
+            if let Some(post) = row.post() {
+                // What somebody runs for is what the article is about; a title in passing is not.
+                let weight =
+                    if matches!(row.fact, Fact::Race { .. } | Fact::Candidacy { .. }) { 100 } else { 1 };
+                *counts.entry((&row.edition, post_key(post))).or_default() += weight;
+            }
+        }
+        let mut most: HashMap<&str, (usize, String)> = HashMap::new();
+        for ((edition, key), count) in counts {
+            let best = most.entry(edition).or_default();
+            if count > best.0 {
+                *best = (count, key);
+            }
+        }
+        most.into_iter().map(|(edition, (_, key))| (edition, self.id(&key))).collect()
+    }
+
+    /// Returns the name in addresses of the race for a post, given by its key.
+    fn id(&self, key: &str) -> String {
+        self.file(key).map_or_else(|| key.replace(' ', "-"), |file| file.id.clone())
+    }
+
+    fn file(&self, key: &str) -> Option<&RaceFile> {
+        self.files.iter().find(|file| names(file).any(|name| post_key(name) == key))
     }
 
     /// Returns a race with its rows.

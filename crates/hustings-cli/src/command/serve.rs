@@ -1,9 +1,9 @@
 //! `hustings serve`: the record in a browser, and as an API.
 
 use super::record::{default_record, today};
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use clap::Args;
-use hustings_serve::Site;
+use hustings_serve::{Door, Site};
 use hustings_store::Store;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
@@ -20,6 +20,9 @@ pub struct Serve {
     /// The port to listen at; 0 takes a free one.
     #[arg(long, default_value_t = 8420)]
     port: u16,
+    /// The address that people know the site by, https://race.example.org, where a proxy on this machine hands requests on.
+    #[arg(long, value_name = "URL", value_parser = url)]
+    url: Option<String>,
     /// Race files of one's own, beside those that come with hustings; may be given several times.
     #[arg(long, value_name = "FILE")]
     race: Vec<String>,
@@ -44,7 +47,19 @@ impl Serve {
         let listener = hustings_serve::listen(address)
             .with_context(|| format!("could not listen at {address}; --port takes another"))?;
         anstream::println!("{} at http://{}/", self.record.display(), listener.local_addr()?);
-        hustings_serve::serve(Site::new(&self.record, files, today), listener)?;
+        let door = Door { url: self.url.clone(), is_open: !self.host.is_loopback() };
+        hustings_serve::serve(Site::new(&self.record, files, today).behind(door), listener)?;
         Ok(true)
+    }
+}
+
+/// Returns a URL that is scheme and name, and nothing behind.
+fn url(given: &str) -> Result<String> {
+    let given = given.trim_end_matches('/');
+    let name = given.strip_prefix("https://").or_else(|| given.strip_prefix("http://"));
+    let is_name = |char: char| char.is_ascii_alphanumeric() || matches!(char, '.' | '-' | ':' | '[' | ']');
+    match name {
+        Some(name) if !name.is_empty() && name.chars().all(is_name) => Ok(given.to_ascii_lowercase()),
+        _ => bail!("write it as https://race.example.org, without a path"),
     }
 }

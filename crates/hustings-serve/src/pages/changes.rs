@@ -68,7 +68,9 @@ pub fn feed(asked: &Asked) -> Result<Reply, Failure> {
     let moment = asked.moment()?;
     let race = asked.race()?;
     let all = changes(&race, moment.as_of);
-    let address = format!("/races/{}", encoded(&race.id));
+    // Whoever reads a feed may not know where it came from: its links are whole.
+    let address = format!("{}/races/{}", asked.origin, encoded(&race.id));
+    let (page, own) = (format!("{address}/changes"), format!("{address}/changes.atom{}", asked.days()));
     let updated = all.first().map_or(moment.as_of, |(day, _)| *day);
     let content = html! {
         (PreEscaped("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n"))
@@ -77,13 +79,14 @@ pub fn feed(asked: &Asked) -> Result<Reply, Failure> {
             id { "urn:hustings:" (encoded(&race.id)) ":changes" }
             updated { (updated) "T00:00:00Z" }
             author { name { "hustings" } }
-            (PreEscaped(format!("<link rel=\"alternate\" href=\"{address}/changes\"/>")))
+            (link("self", "application/atom+xml", &own))
+            (link("alternate", "text/html", &page))
             @for (on, changes) in &all {
                 entry {
                     title { (day(*on)) }
                     id { "urn:hustings:" (encoded(&race.id)) ":" (on) }
                     updated { (on) "T00:00:00Z" }
-                    (PreEscaped(format!("<link rel=\"alternate\" href=\"{address}?as-of={on}&amp;known-on=as-of\"/>")))
+                    (link("alternate", "text/html", &format!("{address}?as-of={on}&known-on=as-of")))
                     content type="text" {
                         @for change in changes { (change.sentence) "\n" }
                     }
@@ -92,4 +95,10 @@ pub fn feed(asked: &Asked) -> Result<Reply, Failure> {
         }
     };
     Ok(Reply { kind: "application/atom+xml; charset=utf-8", body: content.into_string() })
+}
+
+/// Returns a link as XML writes it: closed, which HTML's are not.
+fn link(relation: &str, kind: &str, address: &str) -> PreEscaped<String> {
+    let address = html! { (address) }.into_string();
+    PreEscaped(format!("<link rel=\"{relation}\" type=\"{kind}\" href=\"{address}\"/>"))
 }

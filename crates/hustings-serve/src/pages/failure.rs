@@ -12,6 +12,8 @@ pub fn page(failure: &Failure) -> Reply {
     let title = match failure.status.as_u16() {
         404 => "Not in the record",
         400 => "Not understood",
+        421 => "Somebody else's name",
+        429 => "Too often",
         405 => "Only to be read",
         503 => "Too much to do",
         _ => "Something broke",

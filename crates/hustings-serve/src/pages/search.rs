@@ -10,7 +10,6 @@ use maud::{Markup, html};
 use super::layout::alone;
 use crate::asked::Asked;
 use crate::reply::{Failure, Reply};
-use crate::site::Listed;
 use crate::words::{date, encoded, several, shortened};
 
 /// How many articles are looked through.
@@ -27,7 +26,7 @@ pub fn page(asked: &Asked) -> Result<Reply, Failure> {
     let words = asked.parameter("q")?;
     let (editions, rows) = asked.site.store()?.search(words, ARTICLES)?;
     let hits = if words.is_empty() { Vec::new() } else { search(&rows, words) };
-    let races = asked.site.races()?;
+    let races = asked.site.races_of(&rows);
     let by_id: HashMap<&str, &Edition> =
         editions.iter().map(|edition| (edition.id.as_str(), edition)).collect();
     let content = html! {
@@ -43,7 +42,7 @@ pub fn page(asked: &Asked) -> Result<Reply, Failure> {
         @if !hits.is_empty() { p.quiet { (several(hits.len(), "statement")) } }
         ol.lines {
             @for hit in hits.iter().take(PAGE) {
-                (found(hit, by_id.get(hit.row.edition.as_str()).copied(), races.first()))
+                (found(hit, by_id.get(hit.row.edition.as_str()).copied(), races.get(hit.row.edition.as_str())))
             }
         }
         @if hits.len() > PAGE { p.quiet { "The first " (PAGE) " are shown; more words find fewer." } }
@@ -51,10 +50,10 @@ pub fn page(asked: &Asked) -> Result<Reply, Failure> {
     Ok(alone("Search", content))
 }
 
-fn found(hit: &Hit, edition: Option<&Edition>, race: Option<&Listed>) -> Markup {
+fn found(hit: &Hit, edition: Option<&Edition>, race: Option<&String>) -> Markup {
     let Fact::Statement(said) = &hit.row.fact else { return html! {} };
     let words = hit.row.words(Part::Content).unwrap_or_default();
-    let link = race.map(|race| format!("/races/{}/rows/{}", encoded(&race.id), hit.row.id));
+    let link = race.map(|race| format!("/races/{}/rows/{}", encoded(race), hit.row.id));
     let day = hit.row.clocks.said.or(hit.row.clocks.published);
     html! {
         li {

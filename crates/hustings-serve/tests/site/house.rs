@@ -56,14 +56,23 @@ impl House {
 
     /// Asks with a method, and with the tag of what is known already.
     pub fn send(&self, method: &str, address: &str, tag: Option<&str>) -> Answer {
+        let tag: Vec<(&str, &str)> = tag.map(|tag| ("if-none-match", tag)).into_iter().collect();
+        self.send_with(method, address, &tag)
+    }
+
+    /// Asks with a method and headers; by the name of this machine where they name no other.
+    pub fn send_with(&self, method: &str, address: &str, headers: &[(&str, &str)]) -> Answer {
         // As browsers do, bytes outside of ASCII are written with percent signs.
         let written: String = address
             .bytes()
             .map(|byte| if byte.is_ascii() { char::from(byte).to_string() } else { format!("%{byte:02X}") })
             .collect();
         let mut request = Request::builder().method(method).uri(&written);
-        if let Some(tag) = tag {
-            request = request.header("if-none-match", tag);
+        if !headers.iter().any(|(name, _)| *name == "host") {
+            request = request.header("host", "localhost");
+        }
+        for (name, value) in headers {
+            request = request.header(*name, *value);
         }
         let request = request.body(Body::empty()).unwrap();
         self.runtime.block_on(async {
@@ -118,5 +127,25 @@ fn fill(record: &Path) {
         let prepared = incoming.prepare(incoming.edition(), &hustings::read(&article, &model));
         store.add(&prepared, "the reader of the tests").unwrap();
     }
+    elsewhere(&mut store, &model);
     store.settle().unwrap();
+}
+
+/// Adds an article about another race.
+fn elsewhere(store: &mut Store, model: &Model) {
+    let date = PartialDate::parse("2024-05-02").unwrap();
+    let article = Article {
+        id: "turin".to_owned(),
+        body: "Chiara Bellini said on Thursday that she would run for mayor of Turin. “I want to be the mayor of everybody,” \
+               Bellini said. The mayor of Turin, Paolo Ferri, will step down in June.\n"
+            .to_owned(),
+        title: Some("Bellini wants to be mayor of Turin".to_owned()),
+        outlet: Some("The Po Valley Post".to_owned()),
+        document_creation_time: Some(CreationTime { date, time: None, found_in: FoundIn::Given }),
+        ..Article::default()
+    };
+    let incoming =
+        Incoming { bytes: article.body.as_bytes(), article: &article, seen: "2024-07-01T08:00:00Z" };
+    let prepared = incoming.prepare(incoming.edition(), &hustings::read(&article, model));
+    store.add(&prepared, "the reader of the tests").unwrap();
 }

@@ -159,6 +159,44 @@ fn every_answer_keeps_to_itself() {
 }
 
 #[test]
+fn a_name_that_is_none_of_ours_is_turned_away() {
+    let house = House::new();
+    for address in [RACE, "/nowhere", "/api/v1/races"] {
+        let answer = house.send_with("GET", address, &[("host", "evil.example:8420")]);
+        assert_eq!(answer.status, 421, "{address}");
+        assert!(answer.body.contains("does not go by the name “evil.example:8420”"), "{}", answer.body);
+        assert_eq!(answer.header("x-content-type-options"), "nosniff");
+    }
+}
+
+#[test]
+fn somebody_who_is_named_later_has_a_page_on_every_day() {
+    let house = House::new();
+    let address = format!("{RACE}/people/Viktor%20Orb%C3%A1n");
+    house.page(&address, &["Viktor Orbán"]);
+    house.page(
+        &format!("{address}?as-of=2023-11-16&known-on=as-of"),
+        &["by this day; later ones do", "?as-of="],
+    );
+}
+
+#[test]
+fn a_hit_leads_into_the_race_that_its_article_is_about() {
+    let house = House::new();
+    let page = house.page("/search?q=mayor", &["/rows/"]);
+    let links: Vec<&str> = page
+        .split("href=\"")
+        .skip(1)
+        .map(|part| part.split('"').next().unwrap())
+        .filter(|link| link.contains("/rows/"))
+        .collect();
+    assert!(links.iter().any(|link| link.contains("/races/mayor-turin/")), "{links:?}");
+    for link in links {
+        house.page(link, &["Its words"]);
+    }
+}
+
+#[test]
 fn who_has_the_page_already_gets_no_second_copy() {
     let house = House::new();
     let tag = house.ask("/api/v1/races").header("etag").to_owned();
@@ -176,6 +214,12 @@ fn feeds_are_well_formed() {
         "{}",
         feed.body
     );
+    let address = "http://localhost/races/nato-secretary-general";
+    assert!(feed.body.contains(&format!(
+        "<link rel=\"self\" type=\"application/atom+xml\" href=\"{address}/changes.atom\"/>"
+    )));
+    assert!(feed.body.contains(&format!("href=\"{address}?as-of=2024-06-26&amp;known-on=as-of\"/>")));
+    assert!(!feed.body.contains("href=\"/"), "a link of a feed must be whole");
     let calendar = house.ask(&format!("{RACE}/agenda.ics"));
     assert!(calendar.body.starts_with("BEGIN:VCALENDAR\r\n") && calendar.body.ends_with("END:VCALENDAR\r\n"));
     assert!(calendar.body.contains("SUMMARY:The summit of the allies opens in Washington"));
