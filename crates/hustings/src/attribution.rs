@@ -72,9 +72,12 @@ pub fn tag(text: &Text<'_>, model: &Model) -> Vec<Attribution> {
     for attribution in &mut found {
         refine::trim(text, attribution);
         refine::drop_told_of(text, attribution);
+        source::drop_day(text, attribution);
     }
     refine::go_on(text, &mut found);
-    let by_rule: Vec<Attribution> = by_rule(&words).iter().filter_map(|draft| draft.finish(&words)).collect();
+    let mut by_rule: Vec<Attribution> =
+        by_rule(&words).iter().filter_map(|draft| draft.finish(&words)).collect();
+    by_rule.iter_mut().for_each(|attribution| source::drop_day(text, attribution));
     found.retain(|attribution| !refine::is_hollow(text, attribution));
     source::lend(&mut found, &by_rule);
     refine::nest(&mut found, &by_rule);

@@ -71,16 +71,25 @@ pub(crate) fn candidates(stage: &Stage<'_>, asked: &Asked) -> Vec<(usize, [f32; 
     let is_out = |j: usize| j < first || stage.places[j].sentence + 8 <= sentence;
     let speakers = asked.last_speakers.iter().flatten().map(|&(source, _)| source);
     let far = speakers.filter(|&j| stage.telling.source_of[i].is_some() && is_out(j));
+    let named = named_in_telling(stage, i);
     for j in before.chain(after.filter(|_| is_leading(stage, i))).chain(far) {
         let Some(id) = stage.owner[j] else { continue };
-        // “Keller will fail,” he said: nobody is named in what he himself tells.
-        let is_told =
-            stage.telling.source_of[i].is_some() && stage.telling.told_in[j] == stage.telling.source_of[i];
-        if fits(stage, i, j, asked.pronoun) && !(is_told && stage.mentions[j].form == MentionForm::Name) {
+        if fits(stage, i, j, asked.pronoun) && !named.contains(&id) {
             found.push((id, features(stage, asked, j)));
         }
     }
     found
+}
+
+/// Returns whom the content names that the pronoun is the source of; nobody calls himself by name.
+///
+/// `“Keller will fail,” he said` → Keller
+fn named_in_telling(stage: &Stage<'_>, i: usize) -> Vec<usize> {
+    let Some(at) = stage.telling.source_of[i] else { return Vec::new() };
+    let near = i.saturating_sub(WINDOW)..stage.mentions.len().min(i + WINDOW);
+    let is_named =
+        |j: &usize| stage.telling.told_in[*j] == Some(at) && stage.mentions[*j].form == MentionForm::Name;
+    near.filter(is_named).filter_map(|j| stage.owner[j]).collect()
 }
 
 /// Whether the pronoun stands in a clause that opens its sentence, so that its name may follow.

@@ -294,6 +294,16 @@ impl Stage<'_> {
         })
     }
 
+    /// Returns the people that were introduced by the noun of a body: "a group of former ambassadors … the group".
+    fn collective(&self, i: usize) -> Option<usize> {
+        let opening = format!("{} of ", self.words.low(self.mentions[i].head));
+        let recent = (i.saturating_sub(WINDOW)..i).rev().filter_map(|j| self.owner[j]);
+        recent.into_iter().find(|&id| {
+            let draft = &self.drafts[id];
+            !draft.is_named && draft.kind == EntityKind::Group && draft.name.contains(&opening)
+        })
+    }
+
     /// Returns the body or place whose name ends with the noun, or that was spoken of last.
     fn thing_meant(&self, i: usize) -> Option<usize> {
         let kind = self.mentions[i].kind?;
@@ -304,6 +314,9 @@ impl Stage<'_> {
                 .filter_map(|j| self.owner[j])
                 .filter(|&id| self.drafts[id].kind == kind)
         };
+        if let Some(id) = self.collective(i) {
+            return Some(id);
+        }
         let named = recent().find(|&id| self.drafts[id].parts.last().is_some_and(|last| last == low));
         if named.is_some()
             || kind == EntityKind::Place

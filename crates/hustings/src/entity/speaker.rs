@@ -232,7 +232,13 @@ impl Party<'_> {
     fn mentioned(&self) -> Option<Speaker> {
         let head = self.head();
         let last = head.clone().next_back()?;
-        let heads = |place: &Place| self.people.mentions[place.mention].head == last;
+        let start = self.text.segments.tokens[last].span.start;
+        // "a group of ambassadors" is headed by its first noun here, and by its second as a description.
+        let opens = |place: &Place| place.span.start == self.source.start && place.span.end > start;
+        let heads = |place: &Place| {
+            let mention = &self.people.mentions[place.mention];
+            mention.head == last || mention.form == MentionForm::Description && opens(place)
+        };
         let named = |place: &Place| self.people.mentions[place.mention].form == MentionForm::Name;
         let place = self.places().filter(heads).max_by_key(|place| (named(place), place.span.len()));
         let place = place.filter(|place| self.people.entities[place.entity].kind != EntityKind::Post);

@@ -5,7 +5,7 @@
 //! `the Estonian premier`, `some NATO diplomats`, `two people familiar with the talks`
 
 use super::lexicon::{LEXICON, LONGEST, Noun, NounClass};
-use super::phrase::{Determiner, count, left_edge, right_edge};
+use super::phrase::{Determiner, NEARNESS, count, left_edge, right_edge};
 use super::words::Words;
 use super::{EntityKind, Mention, MentionForm};
 use crate::model::PartOfSpeech;
@@ -255,7 +255,7 @@ fn is_modifying(words: &Words<'_>, i: usize) -> bool {
     let is_noun = matches!(words.text.part_of_speech(i), NN | NNS)
         || BODY_NOUNS.contains(&low)
         || LEXICON.noun(low).is_some_and(|noun| noun.singular.len() > 4);
-    words.is_word(i) && is_noun && !words.is_name(i)
+    words.is_word(i) && is_noun && !words.is_name(i) && !NEARNESS.contains(&low)
 }
 
 /// Returns the definite phrase for a body or place whose noun is token `i`.

@@ -49,6 +49,32 @@ const INDEFINITE: &[&str] = &[
     "certain",
 ];
 
+/// Nouns for several people that "of" says who they are: "a group of former ambassadors".
+const COLLECTIVES: &[&str] = &[
+    "group",
+    "number",
+    "handful",
+    "majority",
+    "minority",
+    "couple",
+    "bunch",
+    "coalition",
+    "pair",
+    "trio",
+    "series",
+    "slew",
+    "string",
+    "host",
+    "crowd",
+    "score",
+    "dozen",
+    "team",
+    "cross-section",
+    "panel",
+    "committee",
+    "delegation",
+];
+
 /// Number words and what they count.
 const NUMBERS: &[(&str, u32)] = &[
     ("one", 1),
@@ -146,6 +172,9 @@ const BOUNDARIES: &[&str] = &[
     "per",
 ];
 
+/// What says how somebody without a name comes to know: "an aide close to the talks".
+pub(super) const NEARNESS: &[&str] = &["close", "familiar", "briefed", "privy"];
+
 /// How a noun phrase is determined.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Determiner {
@@ -170,6 +199,11 @@ pub(super) fn left_edge(words: &Words<'_>, noun: usize, floor: usize) -> (usize,
         if INDEFINITE.contains(&low) || is_number(low) {
             return (wider_quantity(words, at - 1, floor), Determiner::Indefinite);
         }
+        if low == "of"
+            && let Some(start) = collective(words, at - 1, floor)
+        {
+            return (start, Determiner::Indefinite);
+        }
         if is_boundary(words, at - 1) {
             break;
         }
@@ -180,6 +214,15 @@ pub(super) fn left_edge(words: &Words<'_>, noun: usize, floor: usize) -> (usize,
         }
     }
     (bare, Determiner::Bare)
+}
+
+/// Returns where "a group of", "a small number of" in front of the people starts.
+fn collective(words: &Words<'_>, of: usize, floor: usize) -> Option<usize> {
+    let noun = of.checked_sub(1).filter(|&i| i >= floor && COLLECTIVES.contains(&words.low(i)))?;
+    let start = (floor.max(noun.saturating_sub(3))..noun)
+        .rev()
+        .find(|&i| matches!(words.low(i), "a" | "an" | "another"))?;
+    (start + 1..noun).all(|i| words.is_word(i)).then_some(start)
 }
 
 fn is_number(low: &str) -> bool {
@@ -263,10 +306,10 @@ pub(super) fn right_edge(words: &Words<'_>, end: usize, noun: Noun, limit: usize
     let low = words.low(end);
     let opens = match noun.class {
         NounClass::Voice | NounClass::Office | NounClass::Kin => matches!(low, "for" | "of" | "to"),
-        NounClass::Work | NounClass::Human => matches!(
-            low,
-            "of" | "in" | "from" | "at" | "for" | "on" | "with" | "close" | "familiar" | "within" | "inside"
-        ),
+        NounClass::Work | NounClass::Human => {
+            matches!(low, "of" | "in" | "from" | "at" | "for" | "on" | "with" | "within" | "inside")
+                || NEARNESS.contains(&low)
+        }
     };
     if !opens || end >= limit {
         return end;
