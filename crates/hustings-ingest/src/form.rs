@@ -1,4 +1,4 @@
-//! Tells from the first bytes and the name what form an input has: plain text, a page, or a corpus.
+//! Tells from the first bytes and the name what form an input has: plain text, a page, a feed, a WARC or a corpus.
 //!
 //! `open` asks before it reads on, because a corpus is streamed and an article is not.
 
@@ -14,6 +14,8 @@ pub(crate) enum Form {
     Text,
     Page,
     Corpus,
+    Feed,
+    Warc,
 }
 
 /// A page begins with a tag; or words stand before its first tag, and then that must be one that only pages have.
@@ -26,6 +28,15 @@ static PAGE: LazyLock<Regex> = LazyLock::new(|| {
     .expect("the pattern is valid")
 });
 
+/// A feed is told by its outermost element, whatever is declared before it.
+static FEED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(concat!(
+        r"(?i)^(?:\xEF\xBB\xBF)?(?:\s|<\?[^>]*>|<!--(?s-u:.)*?-->|<!doctype\s+(?:rss|feed|rdf)[^\[>]*>)*",
+        r"<(?:!doctype\s+(?:rss|feed|rdf)\b|rss[\s>]|(?:atom:)?feed[\s>]|rdf:rdf[\s>])",
+    ))
+    .expect("the pattern is valid")
+});
+
 static CORPUS: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r#"^(?:\xEF\xBB\xBF)?\s*\{\s*(?:"(?:[^"\\]|\\.){0,64}"\s*:|\})"#)
         .expect("the pattern is valid")
@@ -33,11 +44,17 @@ static CORPUS: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Returns the form of an input that begins with `head`, unpacked.
 pub(crate) fn sniff(head: &[u8], hint: &Hint) -> Form {
+    if head.starts_with(b"WARC/") {
+        return Form::Warc;
+    }
     if CORPUS.is_match(head) {
         return Form::Corpus;
     }
     // A few bytes of UTF-16 hide their tags from the pattern.
     let seen: Vec<u8> = head.iter().copied().filter(|byte| *byte != 0).take(4096).collect();
+    if FEED.is_match(&seen) {
+        return Form::Feed;
+    }
     if PAGE.is_match(&seen) {
         return Form::Page;
     }

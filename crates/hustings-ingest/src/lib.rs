@@ -1,12 +1,13 @@
-//! Opens what the press publishes: bytes of plain text, of an HTML page or of a JSON Lines corpus become articles.
+//! Opens what the press publishes: bytes of plain text, HTML, a feed, a WARC or JSON Lines become articles.
 //!
 //! `hustings-cli` hands it files and standard input; what it returns goes to [`hustings::read`].
 //!
 //! ```text
-//! bytes ─ gzip? ─┬─ JSON Lines ────────────────┐
-//!                └─ charset ─┬─ page ─ head    ├─ furniture ─→ Article
-//!                            │      └─ body ───┤
-//!                            └─ plain text ────┘
+//! bytes ─ gzip? ─┬─ JSON Lines ─┐          ┌──────────────────────────┐
+//!                ├─ WARC ───────┼─ Piece ──┼─ charset ─┬─ page ─ head ├─ furniture ─→ Article
+//!                ├─ feed ───────┤          │           │      └─ body ┤
+//!                └─ page, text ─┘          │           └─ plain text ─┘
+//!                     (Parquet: hustings-parquet)
 //! ```
 //!
 //! Three things to know:
@@ -32,15 +33,19 @@ mod charset;
 mod corpus;
 mod date;
 mod error;
+mod feed;
 mod form;
 mod furniture;
 mod open;
 mod page;
+mod piece;
 mod text;
+mod warc;
 
-pub use corpus::{Corpus, corpus};
+pub use corpus::corpus;
 pub use error::Error;
-pub use open::{Articles, Hint, open, open_article};
+pub use open::{Articles, Hint, Pieces, open, open_article, pieces};
+pub use piece::{Cells, Opened, Piece};
 
 /// The extractor that makes the body of a page, with its version: another one would be another edition.
 pub const EXTRACTOR: &str = "trafilatura 0.6.0 (precision) + hustings-ingest 0.1";

@@ -76,11 +76,16 @@ fn is_day_beside(universal: &Moment, local: &Moment) -> bool {
 }
 
 /// Returns the host of a URL, which names the outlet where nothing else does.
-fn host(url: &str) -> Option<String> {
+pub(crate) fn host(url: &str) -> Option<String> {
     let (_, rest) = url.split_once("://")?;
     let host = rest.split(['/', '?', '#', ':']).next()?;
     let host = host.strip_prefix("www.").unwrap_or(host);
     (!host.is_empty()).then(|| host.to_owned())
+}
+
+/// Returns the text of markup that is all of an article and nothing of its site, as feeds carry it.
+pub(crate) fn fragment(markup: &str, title: Option<&str>) -> Option<String> {
+    body::fragment(Document::parse(&bound::bound(markup)), title)
 }
 
 /// Returns the title without the name of the outlet behind it: "Three in the race | The Example Courier".

@@ -1,17 +1,18 @@
 //! `hustings add`: articles into a record, read on all cores, written by one.
 //!
-//! One thread streams the corpora, the others read articles, this one writes. Killed at any moment, the record holds
+//! One thread cuts the input into pieces, the others open and read them, this one writes. Killed at any moment, the record holds
 //! whole editions only, and adding the same again goes on where it stopped.
 
-use super::inputs::{self, Opened};
+use super::inputs::{self, Found};
 use super::record::{default_record, now};
 use anyhow::{Context, Result, anyhow};
 use clap::Args;
 use hustings::Model;
+use hustings_ingest::Opened;
 use hustings_store::{Added, Incoming, Prepared, Store};
 use indicatif::{HumanBytes, HumanCount, HumanDuration, ProgressBar, ProgressStyle};
 use std::collections::HashSet;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -26,7 +27,8 @@ const COMPLAINTS: usize = 20;
 /// Adds articles to a record.
 #[derive(Args)]
 pub struct Add {
-    /// Articles as text or HTML, corpora of JSON Lines, gzip or plain, and folders of them.
+    /// Articles as text or HTML, feeds, WARCs, corpora of JSON Lines, tables of Parquet, gzip or plain, and folders of
+    /// them; `-` is standard input.
     #[arg(required = true)]
     paths: Vec<PathBuf>,
     /// The record; begun where there is none.
@@ -37,11 +39,8 @@ pub struct Add {
     threads: Option<u16>,
 }
 
-enum Job {
-    File(PathBuf),
-    Article(Box<Opened>),
-    Complaint(String),
-}
+/// A piece to open and read, or why there is none.
+type Job = Result<Found, String>;
 
 enum Done {
     Read(Box<Prepared>, usize),
@@ -151,65 +150,44 @@ fn bar(total: u64) -> ProgressBar {
     bar
 }
 
-/// Streams corpora, and hands on the other files as they are.
+/// Cuts the files into pieces and hands them on.
 fn feed(files: &[PathBuf], shared: &Shared, jobs: &SyncSender<Job>) {
-    let goes_on = || !shared.has_failed.load(Ordering::Relaxed);
+    let mut goes_on = true;
     for file in files {
-        if !inputs::is_corpus(file) {
-            if !goes_on() || jobs.send(Job::File(file.clone())).is_err() {
-                return;
-            }
-            continue;
-        }
-        inputs::open(file, &shared.read, |opened| {
-            let job = match opened {
-                Ok(opened) => Job::Article(Box::new(opened)),
-                Err(why) => Job::Complaint(why),
-            };
-            goes_on() && jobs.send(job).is_ok()
+        inputs::each(file, &shared.read, |found| {
+            goes_on = !shared.has_failed.load(Ordering::Relaxed) && jobs.send(found).is_ok();
+            goes_on
         });
-    }
-}
-
-fn work(jobs: &Mutex<Receiver<Job>>, shared: &Shared, done: &SyncSender<Done>) {
-    loop {
-        let job = jobs.lock().unwrap_or_else(PoisonError::into_inner).recv();
-        let goes_on = match job {
-            Err(_) => false,
-            Ok(Job::Complaint(why)) => done.send(Done::Complaint(why)).is_ok(),
-            Ok(Job::Article(opened)) => done.send(prepare(*opened, shared, Path::new(""))).is_ok(),
-            Ok(Job::File(file)) => {
-                let mut goes_on = true;
-                inputs::open(&file, &shared.read, |opened| {
-                    let done_one =
-                        opened.map_or_else(Done::Complaint, |opened| prepare(opened, shared, &file));
-                    goes_on = done.send(done_one).is_ok();
-                    goes_on
-                });
-                goes_on
-            }
-        };
         if !goes_on {
             return;
         }
     }
 }
 
-/// Reads an article, unless the record has it.
-fn prepare(mut opened: Opened, shared: &Shared, file: &Path) -> Done {
-    let article = &mut opened.article;
-    if article.id.is_empty() && article.url.is_none() {
-        // A lone file is told from others by its name, so that a mended file is a new edition of the old one.
-        article.id = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+fn work(jobs: &Mutex<Receiver<Job>>, shared: &Shared, done: &SyncSender<Done>) {
+    loop {
+        let job = jobs.lock().unwrap_or_else(PoisonError::into_inner).recv();
+        let Ok(job) = job else { return };
+        let one = job.and_then(Found::open).map_or_else(Done::Complaint, |opened| prepare(&opened, shared));
+        if done.send(one).is_err() {
+            return;
+        }
     }
-    let bytes = opened.bytes.as_deref().unwrap_or(opened.article.body.as_bytes());
-    let incoming = Incoming { bytes, article: &opened.article, seen: &shared.seen };
+}
+
+/// Reads an article, unless the record has it.
+fn prepare(opened: &Opened, shared: &Shared) -> Done {
+    let article = &opened.article;
+    let bytes = opened.bytes.as_deref().unwrap_or(article.body.as_bytes());
+    // An archive knows when its pages were first seen.
+    let seen = opened.fetched.as_deref().unwrap_or(&shared.seen);
+    let incoming = Incoming { bytes, article, seen };
     let edition = incoming.edition();
     if shared.known.contains(&edition.id) {
         return Done::Known;
     }
-    let reading = hustings::read(&opened.article, &shared.model);
-    let words = opened.article.body.split_ascii_whitespace().count();
+    let reading = hustings::read(article, &shared.model);
+    let words = article.body.split_ascii_whitespace().count();
     Done::Read(Box::new(incoming.prepare(edition, &reading)), words)
 }
 

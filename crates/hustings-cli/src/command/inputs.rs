@@ -1,24 +1,14 @@
-//! What `hustings add` is given: files, folders and corpora, as articles with the bytes they came from.
+//! What `hustings read` and `hustings add` are given: files, folders, feeds, archives, corpora and tables.
 //!
-//! Corpora are streamed by one thread; single files are opened by whoever reads them.
+//! One thread cuts them into pieces; whoever reads a piece opens it.
 
 use anyhow::{Context, Result};
-use hustings::Article;
-use hustings_ingest::{Articles, Hint};
-use std::cell::RefCell;
+use hustings_ingest::{Hint, Opened, Piece, Pieces};
 use std::fs::File;
-use std::io::Read;
+use std::io::{Cursor, Read};
 use std::path::{Path, PathBuf};
-use std::rc::Rc;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-
-/// An article with the bytes that it was read from.
-pub struct Opened {
-    /// The article.
-    pub article: Article,
-    /// The bytes; nothing where they are the article's own text.
-    pub bytes: Option<Vec<u8>>,
-}
 
 /// Returns the files under the paths, folders in the order of their names; hidden files are passed over.
 ///
@@ -28,7 +18,9 @@ pub fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     for path in paths {
         if !path.is_dir() {
-            std::fs::metadata(path).with_context(|| format!("could not find {}", path.display()))?;
+            if path != Path::new("-") {
+                std::fs::metadata(path).with_context(|| format!("could not find {}", path.display()))?;
+            }
             files.push(path.clone());
             continue;
         }
@@ -46,42 +38,90 @@ pub fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>> {
     Ok(files)
 }
 
-/// Whether a file is called as corpora are.
-pub fn is_corpus(path: &Path) -> bool {
-    let name = path.file_name().map(|name| name.to_string_lossy().to_ascii_lowercase()).unwrap_or_default();
-    let name = name.strip_suffix(".gz").unwrap_or(&name);
-    name.ends_with(".jsonl") || name.ends_with(".ndjson")
+/// One article of a file, cut off and not opened yet.
+pub struct Found {
+    piece: Piece,
+    file: Arc<Path>,
 }
 
-/// Calls `each` with every article of a file, or with the sentence that says why one cannot be read; `read` counts
-/// the bytes of the file as they are read. Stops when `each` returns false.
-pub fn open(path: &Path, read: &AtomicU64, mut each: impl FnMut(Result<Opened, String>) -> bool) {
-    let name = path.display().to_string();
-    let complain = |why: &dyn std::fmt::Display| format!("could not read {name}: {why}");
-    let file = match File::open(path) {
-        Ok(file) => file,
-        Err(why) => {
-            each(Err(complain(&why)));
-            return;
+impl Found {
+    /// Takes a piece of a file, or of what was fetched.
+    pub fn new(piece: Piece, file: &Arc<Path>) -> Self {
+        Self { piece, file: Arc::clone(file) }
+    }
+
+    /// Opens it.
+    ///
+    /// # Errors
+    /// With the sentence that says why it cannot be read.
+    pub fn open(self) -> Result<Opened, String> {
+        let is_alone = self.piece.is_alone();
+        let mut opened = self.piece.open().map_err(|why| complaint(&self.file, &why))?;
+        let article = &mut opened.article;
+        if is_alone && article.id.is_empty() && article.url.is_none() {
+            // A lone file is told from others by its name, so that a mended file is a new edition of the old one.
+            article.id = self.file.file_name().unwrap_or_default().to_string_lossy().into_owned();
         }
+        Ok(opened)
+    }
+}
+
+/// Returns the sentence for what cannot be read, with what lies behind it.
+pub fn complaint(file: &Path, why: &dyn std::error::Error) -> String {
+    let name = if file == Path::new("-") { "standard input".into() } else { file.display().to_string() };
+    let mut sentence = format!("could not read {name}: {why}");
+    let mut cause = why.source();
+    while let Some(why) = cause {
+        sentence += &format!(": {why}");
+        cause = why.source();
+    }
+    sentence
+}
+
+/// Cuts a file into pieces, whatever it is; `-` is standard input. `read` counts its bytes as they are read.
+///
+/// # Errors
+/// With the sentence that says why it cannot be read.
+pub fn pieces<'a>(path: &Path, read: &'a AtomicU64) -> Result<Pieces<'a>, String> {
+    let hint = Hint { name: Some(path.display().to_string()), ..Hint::default() };
+    let opened = if path == Path::new("-") {
+        cut(std::io::stdin().lock(), (read, &hint), |mut reader| {
+            let mut bytes = hustings_parquet::MAGIC.to_vec();
+            reader.read_to_end(&mut bytes).map_err(hustings_ingest::Error::table)?;
+            hustings_parquet::pieces_of(bytes)
+        })
+    } else {
+        let file = File::open(path).map_err(|why| complaint(path, &why))?;
+        cut(file, (read, &hint), hustings_parquet::pieces)
     };
-    let kept = Rc::new(RefCell::new(Some(Vec::new())));
-    let reader = Tee { file, kept: Rc::clone(&kept), read };
-    let hint = Hint { name: Some(name.clone()), ..Hint::default() };
-    match hustings_ingest::open(reader, &hint) {
-        Err(why) => _ = each(Err(complain(&why))),
-        Ok(Articles::One(article)) => {
-            let bytes = kept.borrow_mut().take();
-            let Some(article) = article else { return };
-            let bytes = bytes.filter(|bytes| bytes.as_slice() != article.body.as_bytes());
-            each(Ok(Opened { article: *article, bytes }));
-        }
-        Ok(Articles::Many(corpus)) => {
-            // A corpus may be larger than memory: its bytes are not kept, the text of a line is its edition.
-            kept.borrow_mut().take();
-            for article in corpus {
-                let opened = article.map(|article| Opened { article, bytes: None });
-                if !each(opened.map_err(|why| complain(&why))) {
+    opened.map_err(|why| complaint(path, &why))
+}
+
+/// Cuts what begins as Parquet does with `table`, and everything else as `hustings-ingest` does.
+fn cut<'a, R: Read + 'a>(
+    mut reader: R,
+    (read, hint): (&'a AtomicU64, &Hint),
+    table: impl FnOnce(R) -> Result<Pieces<'a>, hustings_ingest::Error>,
+) -> Result<Pieces<'a>, hustings_ingest::Error> {
+    let mut head = Vec::new();
+    // What fails here fails again below.
+    _ = reader.by_ref().take(hustings_parquet::MAGIC.len() as u64).read_to_end(&mut head);
+    if head == hustings_parquet::MAGIC {
+        return table(reader);
+    }
+    hustings_ingest::pieces(Counted { reader: Cursor::new(head).chain(reader), read }, hint)
+}
+
+/// Calls `each` with every article of a file, or with the sentence that says why it cannot be had, until it returns
+/// false.
+pub fn each(path: &Path, read: &AtomicU64, mut each: impl FnMut(Result<Found, String>) -> bool) {
+    let file: Arc<Path> = Arc::from(path);
+    match pieces(path, read) {
+        Err(why) => _ = each(Err(why)),
+        Ok(pieces) => {
+            for piece in pieces {
+                let found = piece.map(|piece| Found::new(piece, &file));
+                if !each(found.map_err(|why| complaint(path, &why))) {
                     return;
                 }
             }
@@ -89,24 +129,16 @@ pub fn open(path: &Path, read: &AtomicU64, mut each: impl FnMut(Result<Opened, S
     }
 }
 
-/// A reader that keeps what it read as long as somebody wants it.
-struct Tee<'a> {
-    file: File,
-    kept: Rc<RefCell<Option<Vec<u8>>>>,
+/// A reader that counts.
+struct Counted<'a, R> {
+    reader: R,
     read: &'a AtomicU64,
 }
 
-impl Read for Tee<'_> {
+impl<R: Read> Read for Counted<'_, R> {
     fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
-        let count = self.file.read(buffer)?;
+        let count = self.reader.read(buffer)?;
         self.read.fetch_add(count as u64, Ordering::Relaxed);
-        let mut kept = self.kept.borrow_mut();
-        match kept.as_mut() {
-            // More than an article may have is a corpus, or an error of its own.
-            Some(bytes) if bytes.len() > hustings_ingest::LARGEST_ARTICLE => *kept = None,
-            Some(bytes) => bytes.extend_from_slice(&buffer[..count]),
-            None => {}
-        }
         Ok(count)
     }
 }

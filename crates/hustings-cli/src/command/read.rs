@@ -2,16 +2,17 @@
 //!
 //! Articles are read on all cores, a batch at a time, and printed in the order they came in.
 
+use super::inputs;
 use crate::show;
 use anyhow::{Context, Result};
 use clap::{Args, ValueEnum};
 use hustings::reading::wire::Wire;
 use hustings::{Article, Model, Reading};
-use hustings_ingest::Hint;
+use hustings_ingest::Piece;
 use rayon::prelude::*;
-use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicU64;
 
 /// How many articles are read before the next are opened: keeps all cores busy and memory bounded.
 const BATCH: usize = 64;
@@ -19,7 +20,8 @@ const BATCH: usize = 64;
 /// Reads articles and prints their record.
 #[derive(Args)]
 pub struct Read {
-    /// Articles as text or HTML, or corpora of JSON Lines, gzip or plain; `-` or nothing is standard input.
+    /// Articles as text or HTML, feeds, WARCs, corpora of JSON Lines, tables of Parquet, gzip or plain; `-` or nothing
+    /// is standard input.
     files: Vec<PathBuf>,
     /// What to print: a page for people, one JSON document, or a JSON line an article.
     #[arg(long, value_enum, default_value_t = Format::Text)]
@@ -93,48 +95,35 @@ impl Read {
 
 /// Reads one file, complains about what cannot be read, and returns whether all could.
 fn read_file(file: &Path, model: &Model, printer: &mut Printer<impl Write>) -> Result<bool> {
-    let hint = Hint { name: Some(file.display().to_string()), ..Hint::default() };
-    let reader: Box<dyn std::io::Read> = if file == Path::new("-") {
-        Box::new(std::io::stdin().lock())
-    } else {
-        match File::open(file) {
-            Ok(opened) => Box::new(opened),
-            Err(why) => return complain(file, &why),
-        }
-    };
-    let mut articles = match hustings_ingest::open(reader, &hint) {
-        Ok(articles) => articles,
-        Err(why) => return complain(file, &why),
+    let read = AtomicU64::new(0);
+    let mut pieces = match inputs::pieces(file, &read) {
+        Ok(pieces) => pieces,
+        Err(why) => return complain(&why),
     };
     let mut all_read = true;
     loop {
-        let mut batch = Vec::with_capacity(BATCH);
-        for article in articles.by_ref().take(BATCH) {
-            match article {
-                Ok(article) => batch.push(article),
-                Err(why) => all_read = complain(file, &why)?,
-            }
-        }
+        let batch: Vec<_> = pieces.by_ref().take(BATCH).collect();
         if batch.is_empty() {
             return Ok(all_read);
         }
-        let readings: Vec<(Article, Reading)> = batch
-            .into_par_iter()
-            .map(|article| {
-                let reading = hustings::read(&article, model);
-                (article, reading)
-            })
-            .collect();
-        for (article, reading) in &readings {
-            printer.print(article, reading)?;
+        let read = |piece: Result<Piece, hustings_ingest::Error>| {
+            let article = piece.and_then(Piece::open).map_err(|why| inputs::complaint(file, &why))?.article;
+            let reading = hustings::read(&article, model);
+            Ok((article, reading))
+        };
+        let readings: Vec<Result<(Article, Reading), String>> = batch.into_par_iter().map(read).collect();
+        for reading in readings {
+            match reading {
+                Ok((article, reading)) => printer.print(&article, &reading)?,
+                Err(why) => all_read = complain(&why)?,
+            }
         }
     }
 }
 
 /// Says on standard error what could not be read, and goes on.
-fn complain(file: &Path, why: &dyn std::fmt::Display) -> Result<bool> {
-    let name = if file == Path::new("-") { "standard input".into() } else { file.display().to_string() };
-    anstream::eprintln!("hustings: could not read {name}: {why}");
+fn complain(why: &str) -> Result<bool> {
+    anstream::eprintln!("hustings: {why}");
     Ok(false)
 }
 

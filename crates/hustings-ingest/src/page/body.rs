@@ -36,6 +36,19 @@ pub(crate) fn extract(mut document: Document, title: Option<&str>, focus: Extrac
     (!text.is_empty()).then_some(text)
 }
 
+/// Returns the text of an article that stands alone, its paragraphs separated by blank lines.
+pub(crate) fn fragment(mut document: Document, title: Option<&str>) -> Option<String> {
+    let root = document.root();
+    for id in document.query_selector_all(root, "script, style, noscript, iframe, figure, button, svg") {
+        if is_attached(&document, id) {
+            document.remove(id, false);
+        }
+    }
+    remove_site(&mut document);
+    let text = without_site_lines(&paragraphs(&document).join("\n\n"), title);
+    (!text.is_empty()).then_some(text)
+}
+
 /// Removes what belongs to the site; but some sites put their whole page into one form, and that stays.
 fn remove_site(document: &mut Document) {
     let root = document.root();
