@@ -39,6 +39,30 @@ impl Contests {
         }
     }
 
+    /// Returns the post that a mention says is held: as printed, or the race's where it names no body of its own.
+    pub fn held(&self, scene: &Scene<'_>, mention: usize) -> Option<String> {
+        let post = &self.posts.mentions[mention];
+        if post.form == post::Form::StandIn {
+            return self.post_name(scene, Some(mention));
+        }
+        let printed = match post.form {
+            post::Form::Office => {
+                // Who was elected to the U.S. Senate is a U.S. senator.
+                let body = scene.words(post.tokens.start..post.head.start.max(post.tokens.start));
+                let body = if post.tokens.start < post.head.start { body } else { "" };
+                format!("{} {}", body.trim_start_matches("the "), post.holder).trim().to_owned()
+            }
+            _ => post.name(scene),
+        };
+        let race = post.race.and_then(|race| self.races.get(race)).filter(|_| self.is_contested);
+        match race {
+            Some(race) if post.body(scene).is_empty() && race.post.len() > printed.len() => {
+                Some(race.post.clone())
+            }
+            _ => Some(printed),
+        }
+    }
+
     /// Whether the race is decided by voters.
     pub fn is_elected(&self, mention: Option<usize>) -> bool {
         let own =

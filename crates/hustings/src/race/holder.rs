@@ -6,6 +6,7 @@
 
 use super::clause::{self, is_auxiliary, is_finite};
 use super::contest::Contests;
+use super::home;
 use super::phrase;
 use super::post::{Form, PostMention};
 use super::scene::Scene;
@@ -27,15 +28,16 @@ pub(super) struct Holder {
 /// Returns the holders in the order of their words.
 pub(super) fn find(scene: &Scene<'_>, contests: &Contests) -> Vec<Holder> {
     let mut found = Vec::new();
-    for post in &contests.posts.mentions {
+    for (k, post) in contests.posts.mentions.iter().enumerate() {
         if post.form != Form::Holder
-            || is_void(scene, post)
+            || is_void(scene, contests, post)
             || scene.segments().sentences[scene.sentence_index(post.head.start)].furniture
         {
             continue;
         }
-        for (person, tokens, name_at) in bearers(scene, post) {
-            let name = with_suffix(scene, post, name_at);
+        for (person, tokens, name_at) in bearers(scene, contests, post) {
+            let printed = contests.held(scene, k).unwrap_or_default();
+            let name = with_suffix(scene, (post, printed), name_at);
             found.push(Holder { person, tokens, at: post.head.start, name });
         }
     }
@@ -43,27 +45,39 @@ pub(super) fn find(scene: &Scene<'_>, contests: &Contests) -> Vec<Holder> {
 }
 
 /// Whether the words speak of nobody who holds the post: "the next mayor", "a candidate for mayor".
-fn is_void(scene: &Scene<'_>, post: &PostMention) -> bool {
+fn is_void(scene: &Scene<'_>, contests: &Contests, post: &PostMention) -> bool {
     let own =
         post.tokens.clone().any(|i| matches!(scene.word(i), "next" | "potential" | "future" | "would-be"));
     let before = scene.word(post.tokens.start.wrapping_sub(1));
-    own || post.tokens.start > 0 && matches!(before, "for" | "become" | "becoming" | "against")
+    // "Voted for former Secretary of State Colin Powell" names one who held it.
+    let is_title = scene.person(behind_titles(scene, contests, post)).is_some();
+    let is_sought =
+        matches!(before, "for" | "against") && !is_title || matches!(before, "become" | "becoming");
+    own || post.tokens.start > 0 && is_sought
 }
 
 type Found = (EntityId, Range<usize>, Option<usize>);
 
-fn bearers(scene: &Scene<'_>, post: &PostMention) -> Vec<Found> {
+fn bearers(scene: &Scene<'_>, contests: &Contests, post: &PostMention) -> Vec<Found> {
     let sentence = scene.sentence(post.head.start);
-    let end = post.tokens.end;
+    let end = behind_titles(scene, contests, post);
     if end < sentence.end && scene.person(end).is_some() && is_named(scene, end) {
-        let plural =
-            scene.word(post.head.end - 1).trim_end_matches('.').ends_with('s') && post.head.len() == 1;
-        let until = if plural { (end + 24).min(sentence.end) } else { end + 1 };
-        let persons = phrase::persons_from(scene, end, until);
+        let plural = post.is_plural(scene);
+        // "House Speaker Paul Ryan's hometown": whatever he owns, he is the speaker.
+        let mut persons = vec![phrase::phrase_at(scene, end)];
+        if plural {
+            let next = persons[0].tokens.end;
+            let joins = matches!(scene.word(next), "," | "and");
+            let until = if joins { (end + 24).min(sentence.end) } else { next };
+            persons.extend(phrase::persons_from(scene, next + 1, until));
+        }
         let found = persons.into_iter().filter_map(|phrase| {
             Some((phrase.entity?, post.tokens.start..phrase.tokens.end, Some(phrase.tokens.end)))
         });
         return found.collect();
+    }
+    if let Some(person) = described(scene, post) {
+        return vec![(person, post.tokens.clone(), None)];
     }
     let comma = scene.word(end) == "," && end + 1 < sentence.end;
     if comma
@@ -80,6 +94,22 @@ fn bearers(scene: &Scene<'_>, post: &PostMention) -> Vec<Found> {
     apposed(scene, post).or_else(|| copula(scene, post)).into_iter().collect()
 }
 
+/// Returns where the name starts behind the post, further titles between them: `Minority Leader Sen. Harry Reid`.
+fn behind_titles(scene: &Scene<'_>, contests: &Contests, post: &PostMention) -> usize {
+    let end = post.tokens.end;
+    let next = contests.posts.at(end).filter(|next| next.tokens.start == end && next.form == Form::Holder);
+    next.filter(|next| scene.person(next.tokens.end).is_some()).map_or(end, |next| next.tokens.end)
+}
+
+/// `The former Florida governor called him a friend`: a description of somebody named elsewhere.
+fn described(scene: &Scene<'_>, post: &PostMention) -> Option<EntityId> {
+    use crate::mention::MentionForm;
+    let mention = scene.mention(post.head.start)?;
+    let is_description = scene.findings.mentions[mention].form == MentionForm::Description;
+    let id = scene.person(post.head.start).filter(|_| is_description)?;
+    (scene.findings.entities[id].is_named && scene.word(post.tokens.start) == "the").then_some(id)
+}
+
 fn is_named(scene: &Scene<'_>, i: usize) -> bool {
     use crate::mention::MentionForm;
     scene.mention(i).is_some_and(|mention| scene.findings.mentions[mention].form == MentionForm::Name)
@@ -87,6 +117,11 @@ fn is_named(scene: &Scene<'_>, i: usize) -> bool {
 
 /// `X, a physician and former congressman from Georgia`: only nouns and conjunctions up to the comma behind the name.
 fn apposed(scene: &Scene<'_>, post: &PostMention) -> Option<Found> {
+    // "Backing Joe Biden, the Hawaii congresswoman announced": whoever acts is not who stands before the comma.
+    let next = post.tokens.end;
+    if is_finite(scene, next) || is_auxiliary(scene.word(next)) {
+        return None;
+    }
     let floor = scene.sentence(post.head.start).start.max(post.tokens.start.saturating_sub(14));
     let mut i = post.tokens.start;
     while i > floor {
@@ -104,7 +139,7 @@ fn apposed(scene: &Scene<'_>, post: &PostMention) -> Option<Found> {
         }
         if is_finite(scene, i)
             || is_auxiliary(word)
-            || scene.person(i).is_some()
+            || scene.named_person(i).is_some()
             || matches!(
                 word,
                 "who"
@@ -161,8 +196,12 @@ fn copula(scene: &Scene<'_>, post: &PostMention) -> Option<Found> {
 }
 
 /// Adds what stands behind the name: `Rep. Tulsi Gabbard (D-Hawaii)`, `Sen. Lindsey Graham, R-S.C.`, `Sen. Rand Paul of Kentucky`.
-fn with_suffix(scene: &Scene<'_>, post: &PostMention, name_end: Option<usize>) -> String {
-    let name = of_country(post.name(scene));
+fn with_suffix(
+    scene: &Scene<'_>,
+    (post, printed): (&PostMention, String),
+    name_end: Option<usize>,
+) -> String {
+    let name = of_country(printed);
     let Some(at) = name_end else { return name };
     let sentence = scene.sentence(post.head.start);
     let close = |from: usize, marks: &[&str]| {
@@ -170,7 +209,15 @@ fn with_suffix(scene: &Scene<'_>, post: &PostMention, name_end: Option<usize>) -
     };
     let suffix = match scene.word(at) {
         "of" | "from" => {
-            let last = (at + 1..(at + 4).min(sentence.end)).take_while(|&i| scene.is_capital(i)).last();
+            let last = (at + 1..(at + 14).min(sentence.end))
+                .take_while(|&i| {
+                    scene.is_capital(i)
+                        || scene.word(i).starts_with(|c: char| c.is_ascii_digit())
+                        || matches!(scene.word(i), "the" | "of" | "for")
+                            && (scene.is_capital(i + 1) || scene.word(i + 1) == "the")
+                })
+                .filter(|&i| scene.is_capital(i))
+                .last();
             last.map(|last| format!(" {}", scene.words(at..last + 1)))
         }
         "(" => close(at + 1, &[")"])
@@ -195,7 +242,8 @@ fn state(suffix: &str) -> Option<&'static str> {
 /// `Israeli President` is the president of Israel.
 fn of_country(name: String) -> String {
     let Some((nation, "President" | "president")) = name.rsplit_once(' ') else { return name };
-    LEXICON.country_of(nation).map_or_else(|| name.clone(), |country| format!("President of {country}"))
+    let nation = nation.trim_end_matches("'s").trim_end_matches("’s");
+    home::country_of(nation).map_or_else(|| name.clone(), |country| home::president_of("President", country))
 }
 
 /// `R-S.C.`, `Alabama Republican`, `a Florida Republican`.

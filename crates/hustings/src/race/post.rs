@@ -161,28 +161,60 @@ impl PostMention {
             .collect()
     }
 
-    /// Returns the post as printed, without articles and words for when it is held.
+    /// Whether the noun stands for several holders: `leaders`, `attorneys general`, `Sens.`
+    pub fn is_plural(&self, scene: &Scene<'_>) -> bool {
+        let ends = |i: usize| scene.word(i).trim_end_matches('.').ends_with('s');
+        ends(self.head.end - 1) && scene.word(self.head.end - 1) != "affairs" || ends(self.head.start)
+    }
+
+    /// Returns the post as printed, of one holder, without articles and words for when it is held.
     pub fn name(&self, scene: &Scene<'_>) -> String {
         let is_edge = |i: usize| {
-            lexicon::is(Class::Temporal, scene.word(i)) && !scene.is_capital(i)
+            let is_opening = i == scene.sentence(i).start;
+            lexicon::is(Class::Temporal, scene.word(i)) && (is_opening || !scene.is_capital(i))
                 || !scene.word(i).starts_with(char::is_alphanumeric)
         };
         let is_temporal = |i: &usize| *i < self.head.start && is_edge(*i);
         let first = self.tokens.clone().find(|i| !is_temporal(i)).unwrap_or(self.head.start);
-        scene.words(first..self.tokens.end).replace('\n', " ")
+        let printed = scene.words(first..self.tokens.end).replace('\n', " ");
+        if !self.is_plural(scene) {
+            return printed;
+        }
+        let plural = self.head.clone().find(|&i| scene.word(i).trim_end_matches('.').ends_with('s'));
+        let plural = plural.map_or("", |i| scene.text.word(i));
+        let singular = plural.strip_suffix('s').map_or_else(|| plural.replace("s.", "."), str::to_owned);
+        printed.replacen(plural, &singular, 1)
     }
 }
 
+/// Nouns that stand before another one as its modifier: `chief judge`, `deputy attorney general`, `justice secretary`.
+const MODIFYING: &[&str] = &["chief", "deputy", "executive", "head", "assistant", "justice", "attorney"];
+
 fn noun_at(scene: &Scene<'_>, i: usize) -> Option<&'static Noun> {
-    let singular = |word: &str| word.strip_suffix('s').map(str::to_owned);
-    let word = scene.word(i);
-    let list = NOUNS.get(word).or_else(|| singular(word).and_then(|word| NOUNS.get(word.as_str())))?;
+    let noun = longest_noun(scene, i)?;
+    let is_modifier = noun.words.len() == 1 && MODIFYING.contains(&noun.words[0]);
+    let next = i + noun.words.len();
+    let is_other = is_modifier
+        && (longest_noun(scene, next).is_some()
+            || matches!(scene.pos(next), P::NN) && scene.person(next).is_none());
+    (!is_other).then_some(noun)
+}
+
+fn longest_noun(scene: &Scene<'_>, i: usize) -> Option<&'static Noun> {
+    let word = without_time(scene.word(i));
+    let list = NOUNS.get(word).or_else(|| NOUNS.get(word.strip_suffix('s')?))?;
     list.iter().find(|noun| {
         noun.words.iter().enumerate().all(|(k, wanted)| {
-            let word = scene.word(i + k);
+            let word = if k == 0 { word } else { scene.word(i + k) };
             word == *wanted || word.strip_suffix('s') == Some(wanted)
         })
     })
+}
+
+/// `then-Secretary` is a secretary.
+fn without_time(word: &str) -> &str {
+    let prefixes = ["then-", "ex-", "now-"];
+    prefixes.iter().find_map(|prefix| word.strip_prefix(prefix)).unwrap_or(word)
 }
 
 /// Returns the first token of the noun phrase whose head is token `head`, not before `floor`.
@@ -195,8 +227,8 @@ fn left_end(scene: &Scene<'_>, head: usize, floor: usize) -> usize {
         let is_modifier = lexicon::is(Class::Modifier, word)
             || matches!(scene.pos(i), P::JJ | P::NN) && word.starts_with(char::is_alphabetic)
             || scene.is_capital(i) && !is_function_word(word);
-        let is_possessor = matches!(word, "'s" | "'") && i > floor && scene.person(i - 1).is_none();
-        if scene.person(i).is_some() || scene.timex(i).is_some() || !(is_modifier || is_possessor) {
+        let is_possessor = matches!(word, "'s" | "'") && i > floor && scene.named_person(i - 1).is_none();
+        if scene.named_person(i).is_some() || scene.timex(i).is_some() || !(is_modifier || is_possessor) {
             break;
         }
         first = i;
@@ -217,7 +249,7 @@ fn right_end(scene: &Scene<'_>, head_end: usize) -> usize {
         let mut k = i + 1;
         k += usize::from(k < end && matches!(scene.word(k), "the" | "a"));
         let start = k;
-        while k < end && scene.timex(k).is_none() && scene.person(k).is_none() {
+        while k < end && scene.timex(k).is_none() && scene.named_person(k).is_none() {
             let word = scene.word(k);
             let joins =
                 matches!(word, "and" | "of" | "the" | "'s" | "&") && k > start && scene.is_capital(k + 1);

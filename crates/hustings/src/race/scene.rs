@@ -162,6 +162,13 @@ impl<'a> Scene<'a> {
         })
     }
 
+    /// Returns the person whose name or pronoun token `i` belongs to: a description is words about somebody.
+    pub fn named_person(&self, i: usize) -> Option<EntityId> {
+        let is_description =
+            |mention: usize| self.findings.mentions[mention].form == MentionForm::Description;
+        if self.mention(i).is_some_and(is_description) { None } else { self.person(i) }
+    }
+
     /// Returns the innermost statement that token `i` is content of.
     pub fn statement(&self, i: usize) -> Option<usize> {
         self.statement_at.get(i).copied().flatten()

@@ -338,6 +338,10 @@ impl Scope {
         let sentence = scene.sentence(at);
         let near = sentence.start.max(at.saturating_sub(40))..sentence.end.min(at + 60);
         let condition = near.clone().find(|&i| opens_condition(scene, sentence.start, i));
+        // "If confirmed, Barr would succeed Sessions, who was forced out": what is told beside hangs on no if.
+        let is_beside = matches!(scene.word(clause(scene, at).start), "who" | "whom" | "which");
+        let is_beside = is_beside && !self.is_would && !self.is_possible && !self.is_intended;
+        let condition = condition.filter(|&i| !is_beside || clause(scene, at).contains(&i));
         let is_open = self.is_would
             || self.is_possible
             || self.is_intended

@@ -4,22 +4,19 @@
 //!
 //! `Jens Stoltenberg, who has led NATO since 2014, will step down in October 2024`
 
-use super::clause::{self, clause};
+use super::clause;
 use super::contest::Contests;
-use super::extension::{self, Extension};
+use super::extension::Extension;
 use super::holder;
-use super::pattern::{Match, Table};
-use super::phrase::{self, Phrase};
-use super::post::Form;
+use super::home;
 use super::scene::Scene;
-use super::scope::{Scope, scope};
+use super::turn;
 use super::when;
 use super::{Basis, Party};
 use crate::date::PartialDate;
 use crate::entity::EntityId;
 use crate::span::Span;
 use std::ops::Range;
-use std::sync::LazyLock;
 
 /// A holding of a post.
 #[derive(Clone, Debug, PartialEq)]
@@ -42,7 +39,7 @@ pub struct Tenure {
 
 impl Tenure {
     /// Adds words that say so, where they do not stand there yet.
-    fn add_evidence(&mut self, span: Span) {
+    pub(super) fn add_evidence(&mut self, span: Span) {
         let evidence = &mut self.basis.evidence;
         if evidence.iter().all(|old| !old.overlaps(span)) {
             evidence.push(span);
@@ -51,35 +48,13 @@ impl Tenure {
     }
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Turn {
-    Starts,
-    Ends,
-    Holds,
-    Succeeds,
-    Extends,
-}
-
-static PREDICATES: LazyLock<Table<(Turn, bool)>> = LazyLock::new(|| {
-    Table::parse(include_str!("../../data/tenure_predicates.tsv"), |columns| {
-        let turn = match *columns.first()? {
-            "starts" => Turn::Starts,
-            "ends" => Turn::Ends,
-            "holds" => Turn::Holds,
-            "succeeds" => Turn::Succeeds,
-            "extends" => Turn::Extends,
-            _ => return None,
-        };
-        Some((turn, *columns.get(1)? == "object"))
-    })
-});
-
 /// Returns the tenures that the article tells of, in the order of their words.
 pub(super) fn find(scene: &Scene<'_>, contests: &Contests) -> Vec<Tenure> {
     let mut ledger = Ledger {
         scene,
         contests,
         rows: Vec::new(),
+        titled: 0,
         by_person: vec![Vec::new(); scene.findings.entities.len()],
     };
     for holder in holder::find(scene, contests) {
@@ -89,11 +64,14 @@ pub(super) fn find(scene: &Scene<'_>, contests: &Contests) -> Vec<Tenure> {
         let row = ledger.row(holder.person, &holder.name, holder.tokens.clone(), holder.at);
         ledger.date_role(row, holder.tokens.end, holder.at);
     }
-    for predicate in PREDICATES.find(scene, &contests.posts) {
+    ledger.titled = ledger.rows.len();
+    for predicate in turn::predicates(scene, contests) {
         ledger.read(&predicate);
     }
+    ledger.complete();
     // "President Vega" alone names no post: of which country, it does not say.
-    ledger.rows.retain(|row| !is_bare(&row.post) || row.from.is_some() || row.until.is_some());
+    let is_dated = |row: &Tenure| row.from.is_some() || row.until.is_some();
+    ledger.rows.retain(|row| !is_bare(&row.post) && (is_dated(row) || !is_general(&row.post)));
     ledger.rows
 }
 
@@ -113,6 +91,8 @@ fn is_bare(post: &str) -> bool {
         "congressman",
         "congresswoman",
         "former",
+        "late",
+        "then",
         "republican",
         "democratic",
         "gop",
@@ -125,17 +105,47 @@ fn is_bare(post: &str) -> bool {
     significant(post).iter().all(|word| TITLES.contains(&word.as_str()))
 }
 
-struct Ledger<'s, 'a> {
-    scene: &'s Scene<'a>,
-    contests: &'s Contests,
-    rows: Vec<Tenure>,
+/// Whether a title is one of so many bodies that it names none: "the director", "their leader".
+fn is_general(post: &str) -> bool {
+    const GENERAL: &[&str] = &[
+        "leader",
+        "director",
+        "chair",
+        "chairman",
+        "chairwoman",
+        "head",
+        "chief",
+        "adviser",
+        "fellow",
+        "coach",
+        "manager",
+        "representative",
+        "representatives",
+        "speaker",
+    ];
+    const TIMES: &[&str] = &["former", "late", "then", "acting", "interim", "new", "outgoing", "opposition"];
+    let words = significant(post);
+    let mut own = words.iter().filter(|word| !TIMES.contains(&word.as_str()));
+    own.next().is_none_or(|word| GENERAL.contains(&word.as_str())) && own.next().is_none()
+}
+
+fn is_president_word(word: &str) -> bool {
+    matches!(word, "president" | "vice" | "former" | "then" | "late" | "outgoing" | "incumbent")
+}
+
+pub(super) struct Ledger<'s, 'a> {
+    pub scene: &'s Scene<'a>,
+    pub contests: &'s Contests,
+    pub rows: Vec<Tenure>,
+    /// How many of them titles gave.
+    titled: usize,
     /// The rows of each entity.
-    by_person: Vec<Vec<usize>>,
+    pub by_person: Vec<Vec<usize>>,
 }
 
 impl Ledger<'_, '_> {
     /// Returns the person's row for a post of that name, new where there is none.
-    fn row(&mut self, person: EntityId, post: &str, tokens: Range<usize>, at: usize) -> usize {
+    pub fn row(&mut self, person: EntityId, post: &str, tokens: Range<usize>, at: usize) -> usize {
         let same = |row: &&usize| is_same_post(&self.rows[**row].post, post);
         if let Some(&row) = self.by_person[person].iter().find(same) {
             if significant(post).len() > significant(&self.rows[row].post).len() {
@@ -156,175 +166,66 @@ impl Ledger<'_, '_> {
         self.rows.len() - 1
     }
 
+    /// Gives bare titles their body: that of the article's other words for such a post, or the country it is at home in.
+    fn complete(&mut self) {
+        let home = home::find(self.scene);
+        for k in 0..self.titled {
+            let words = significant(&self.rows[k].post);
+            let title = match words.last().map(String::as_str) {
+                Some("president") if words.iter().all(|word| is_president_word(word)) => {
+                    if words.iter().any(|word| word == "vice") { "Vice President" } else { "President" }
+                }
+                _ => continue,
+            };
+            let Some(country) = home else { continue };
+            let full = home::president_of(title, country);
+            let is_taken = (0..self.rows.len()).any(|other| {
+                other != k
+                    && self.rows[other].person != self.rows[k].person
+                    && self.rows[other].post == full
+                    && self.rows[other].basis.confidence >= 0.7
+            });
+            if !is_taken {
+                self.rows[k].post = full;
+                self.rows[k].basis.confidence = 0.6;
+            }
+        }
+    }
+
     /// Reads "since 2014", "from 2008 to 2011", "until 2007" right behind a role.
     fn date_role(&mut self, row: usize, end: usize, at: usize) {
         let near = end..self.scene.sentence(at).end.min(end + 6);
         self.take_range(row, near);
     }
 
-    /// Reads the dates behind "since", "from", "until", "to" and "between".
-    fn take_range(&mut self, row: usize, tokens: Range<usize>) {
-        for i in tokens {
-            let date = (i + 1..i + 4).find_map(|k| when::date_at(self.scene, k));
-            let Some(date) = date.filter(|_| self.scene.timex(i).is_none()) else { continue };
-            let tenure = &mut self.rows[row];
-            match self.scene.word(i) {
-                "since" | "from" | "beginning" => tenure.from = tenure.from.or(Some(date)),
-                "until" | "till" | "to" | "through" => tenure.until = tenure.until.or(Some(date)),
-                _ => {}
-            }
-        }
-    }
-
-    fn read(&mut self, predicate: &Match<(Turn, bool)>) {
-        let (turn, is_object) = predicate.meaning;
-        let at = predicate.tokens.start;
-        let scope = scope(self.scene, at);
-        if scope.is_void()
-            || scope.is_negated
-            || scope.is_possible
-            || scope.is_conditional
-            || scope.is_considered
-        {
-            return;
-        }
-        if turn == Turn::Extends {
-            return self.extend(predicate);
-        }
-        let is_named = |person: &EntityId| self.scene.findings.entities[*person].is_named;
-        let Some(person) = self.person(predicate, is_object).filter(is_named) else { return };
-        if turn == Turn::Succeeds {
-            self.predecessor(person, predicate);
-        } else {
-            self.turn(turn, person, predicate, scope);
-        }
-    }
-
-    fn person(&self, predicate: &Match<(Turn, bool)>, is_object: bool) -> Option<EntityId> {
-        let at = predicate.tokens.start;
-        let is_subject = is_object == clause::is_passive(self.scene, at);
-        let of = |phrase: &Phrase| phrase.tokens.clone().find_map(|i| self.scene.person(i));
-        if is_subject {
-            return of(&phrase::subject(self.scene, at)?);
-        }
-        let end = self.scene.sentence(at).end.min(predicate.tokens.end + 8);
-        phrase::persons_from(self.scene, at + 1, end).first().and_then(of)
-    }
-
-    /// Who is succeeded holds the post of the race, unless the words name another one: "succeed Mike Pompeo as CIA director".
-    fn predecessor(&mut self, person: EntityId, predicate: &Match<(Turn, bool)>) {
-        let end = predicate.tokens.end;
-        let named = (end..(end + 5).min(self.scene.sentence(end - 1).end))
-            .find_map(|i| self.contests.posts.index_at(i));
-        let has_as = (end..end + 2).any(|i| self.scene.word(i) == "as");
-        let post = self.contests.post_name(self.scene, named.filter(|_| has_as));
-        let Some(post) = post else { return };
-        self.row(person, &post, clause(self.scene, predicate.tokens.start), predicate.tokens.start);
-    }
-
-    fn turn(&mut self, turn: Turn, person: EntityId, predicate: &Match<(Turn, bool)>, scope: Scope) {
-        let at = predicate.tokens.start;
-        let own = clause(self.scene, at);
-        let Some(row) = self.place(turn, person, predicate) else { return };
-        self.take_range(row, at..own.end);
-        let date = when::nearest(self.scene, own.clone(), at);
-        let evidence = self.scene.span(own);
-        let dct = self.scene.text.article.dct();
-        let is_future = |date: PartialDate| dct.is_some_and(|dct| date.first() > dct.interval().last);
-        let tenure = &mut self.rows[row];
-        tenure.add_evidence(evidence);
-        match turn {
-            Turn::Starts if tenure.from.is_none() => tenure.from = date,
-            Turn::Ends if tenure.until.is_none() => {
-                tenure.until = date;
-                tenure.is_until_planned = scope.is_intended || date.is_some_and(is_future);
-            }
-            _ => {}
-        }
-    }
-
-    /// Returns the row that a predicate is about.
-    fn place(&mut self, turn: Turn, person: EntityId, predicate: &Match<(Turn, bool)>) -> Option<usize> {
-        let at = predicate.tokens.start;
-        let near = at..self.scene.sentence(at).end.min(predicate.tokens.end + 6);
-        let is_named = |post: &usize| self.contests.posts.mentions[*post].form != Form::StandIn;
-        let links = near.filter(|&i| matches!(self.scene.word(i), "as" | "from"));
-        let linked =
-            links.flat_map(|link| link + 1..link + 6).filter_map(|i| self.contests.posts.index_at(i));
-        let behind = linked
-            .filter(is_named)
-            .chain(predicate.post)
-            .find(|&post| self.contests.posts.mentions[post].form != Form::Contest);
-        let own = clause(self.scene, at);
-        if let Some(post) = behind {
-            let mention = &self.contests.posts.mentions[post];
-            let name = if mention.form == Form::StandIn {
-                self.contests.post_name(self.scene, Some(post))?
-            } else {
-                mention.name(self.scene)
-            };
-            return Some(self.row(person, &name, own, at));
-        }
-        if let Some(&first) = self.by_person[person].first() {
-            let held =
-                self.by_person[person].iter().copied().find(|&row| self.is_contested(&self.rows[row].post));
-            return (turn != Turn::Holds || self.leads_race(predicate)).then_some(held.unwrap_or(first));
-        }
-        let race = self.leads_race(predicate)
-            || matches!(turn, Turn::Ends)
-                && self.contests.races.first().is_some_and(|race| race.incumbent == Some(person));
-        let name = self.contests.races.first().filter(|_| race)?.post.clone();
-        Some(self.row(person, &name, own, at))
-    }
-
-    fn is_contested(&self, post: &str) -> bool {
-        self.contests.races.iter().any(|race| is_same_post(&race.post, post))
-    }
-
-    /// Whether the words behind the verb are the body whose head is contested: "has led NATO".
-    fn leads_race(&self, predicate: &Match<(Turn, bool)>) -> bool {
-        let from = predicate.tokens.end;
-        let body = (from..from + 4).take_while(|&i| self.scene.is_capital(i) || self.scene.word(i) == "the");
-        let Some(race) = self.contests.races.first() else { return false };
-        let race: Vec<String> = significant(&race.post);
-        body.into_iter().any(|i| race.contains(&self.scene.word(i).to_owned()))
-    }
-
-    /// Hangs an extension on the tenure of the contested post, else on the owner's first one.
-    fn extend(&mut self, predicate: &Match<(Turn, bool)>) {
+    /// Reads the dates behind "since", "from", "until", "to" and "between … and".
+    pub fn take_range(&mut self, row: usize, tokens: Range<usize>) {
         let scene = self.scene;
-        let Some(person) = extension::owner(scene, predicate.tokens.clone()) else { return };
-        let held = self.held(person).or_else(|| {
-            let race = self.contests.races.first().filter(|race| race.incumbent == Some(person))?;
-            let at = predicate.tokens.start;
-            Some(self.row(person, &race.post.clone(), clause(scene, at), at))
-        });
-        let Some(row) = held else { return };
-        let sentence = scene.sentence(predicate.tokens.start);
-        let behind = predicate.tokens.end..sentence.end.min(predicate.tokens.end + 16);
-        let new_end = behind.clone().find(|&i| extension::is_new_end(scene, i));
-        let found = extension::read(scene, predicate.tokens.clone());
-        let tenure = &mut self.rows[row];
-        if let Some(until) = new_end.and_then(|i| when::date_at(scene, i)).filter(|_| tenure.until.is_none())
-        {
-            tenure.until = Some(until);
-            tenure.is_until_planned = true;
+        for i in tokens.clone() {
+            let is_between = || (tokens.start..i).any(|k| scene.word(k) == "between");
+            let from = match scene.word(i) {
+                "since" | "from" | "beginning" | "between" => true,
+                "until" | "till" | "to" | "through" => false,
+                "and" if is_between() => false,
+                _ => continue,
+            };
+            // "Prime minister since his election in 2014".
+            let near = i + 1..i + 6;
+            let plain = near.clone().take_while(|&k| !clause::is_verb(scene, k) && scene.word(k) != ",");
+            let date = plain.into_iter().find_map(|k| when::date_at(scene, k));
+            let Some(date) = date.filter(|_| scene.timex(i).is_none()) else { continue };
+            let tenure = &mut self.rows[row];
+            if from {
+                tenure.from = tenure.from.or(Some(date));
+            } else {
+                tenure.until = tenure.until.or(Some(date));
+            }
         }
-        tenure.add_evidence(found.evidence);
-        if !tenure.extensions.contains(&found) {
-            tenure.extensions.push(found);
-        }
-    }
-
-    /// Returns the person's row for the contested post, else the first one.
-    fn held(&self, person: EntityId) -> Option<usize> {
-        let rows = &self.by_person[person];
-        rows.iter().copied().find(|&row| self.is_contested(&self.rows[row].post)).or(rows.first().copied())
     }
 }
 
 /// Returns the words of a post that tell it from others, in lower case.
-fn significant(post: &str) -> Vec<String> {
+pub(super) fn significant(post: &str) -> Vec<String> {
     let words = post.split(|c: char| !c.is_alphanumeric() && c != '\'').map(str::to_lowercase);
     words
         .filter(|word| {
@@ -334,7 +235,7 @@ fn significant(post: &str) -> Vec<String> {
         .collect()
 }
 
-fn is_same_post(a: &str, b: &str) -> bool {
+pub(super) fn is_same_post(a: &str, b: &str) -> bool {
     let (a, b) = (significant(a), significant(b));
     let within = |a: &[String], b: &[String]| !a.is_empty() && a.iter().all(|word| b.contains(word));
     within(&a, &b) || within(&b, &a)
