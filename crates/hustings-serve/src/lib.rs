@@ -10,7 +10,8 @@
 //! 1. A page is a function from an address to a reply. It computes nothing of its own: it prints the views of
 //!    [`hustings::record`] as of a day and as known on a day, both in the address, so that a link shows the same to everybody.
 //! 2. Every line leads to the words that say it: a row, and the article with these words underlined.
-//! 3. All text is escaped by the templates; the policy in the headers allows one stylesheet of our own and no script.
+//! 3. All text is escaped by the templates; the policy in the headers allows what the binary itself sends and nothing
+//!    inline. No page needs its script.
 
 mod api;
 mod asked;

@@ -11,9 +11,9 @@ use axum::http::{HeaderMap, HeaderValue, Response, StatusCode, header};
 use maud::Markup;
 use serde::Serialize;
 
-/// Nothing from elsewhere, no script at all, forms only to ourselves, in nobody's frame.
-const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; \
-                      frame-ancestors 'none'";
+/// Nothing from elsewhere, nothing inline, forms only to ourselves, in nobody's frame.
+const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self'; \
+                      font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /// What is sent.
 pub struct Reply {

@@ -58,17 +58,21 @@ pub const PAGES: &[(&str, Answer)] = &[
     ("/races/{race}/changes.atom", pages::changes::feed),
     ("/races/{race}/people", pages::person::list),
     ("/races/{race}/people/{name}", pages::person::page),
+    ("/races/{race}/electors", pages::elector::list),
+    ("/races/{race}/electors/{name}", pages::elector::page),
     ("/races/{race}/articles", pages::articles::page),
     ("/races/{race}/articles/{edition}", pages::article::page),
     ("/races/{race}/rows/{edition}/{row}", pages::row::page),
     ("/search", pages::search::page),
     ("/about", pages::about::page),
-    ("/style.css", pages::layout::style),
+    ("/style.css", pages::assets::style),
+    ("/page.js", pages::assets::script),
+    ("/icon.svg", pages::assets::icon),
 ];
 
 /// Returns the router of a site.
 pub fn router(site: Site) -> Router {
-    let mut router = Router::new();
+    let mut router = pages::assets::fonts(Router::new());
     for (address, answer) in PAGES {
         router = router.route(address, answered(*answer, pages::failure::page));
     }

@@ -5,7 +5,7 @@
 //! `Rule::Return` → back in
 
 use hustings::race::Position;
-use hustings::record::{Rule, Scale};
+use hustings::record::{Fact, Part, Row, Rule, Scale};
 use hustings::statement::{Force, Stance};
 pub use hustings::words::{LADDER, date, day, month, one_line, status, steps};
 
@@ -78,6 +78,37 @@ pub fn force(force: Force) -> Option<&'static str> {
     })
 }
 
+/// Returns words with a capital at their beginning.
+pub fn capital(words: &str) -> String {
+    let mut chars = words.chars();
+    let first: String = chars.next().into_iter().flat_map(char::to_uppercase).collect();
+    format!("{first}{}", chars.as_str())
+}
+
+/// Returns a stance as views write it in the words that people use.
+///
+/// `self rule out Mark Rutte` → is out
+pub fn told_stance(stance: &str) -> String {
+    let verbs = [
+        ("support ", "supports "),
+        ("oppose ", "opposes "),
+        ("reservation ", "has doubts about "),
+        ("self declare ", "is in, says "),
+        ("self rule out ", "is out, says "),
+    ];
+    let one = |part: &str| {
+        let whole = format!("{part} ");
+        let found = verbs.iter().find(|(name, _)| whole.starts_with(name));
+        found.map_or_else(
+            || part.to_owned(),
+            |(name, verb)| {
+                format!("{verb}{}", &whole[name.len()..]).trim().trim_end_matches(" about").to_owned()
+            },
+        )
+    };
+    stance.split(", ").map(one).collect::<Vec<_>>().join(", ")
+}
+
 /// Returns `1 article`, `2 articles`.
 pub fn several(count: usize, noun: &str) -> String {
     if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
@@ -90,6 +121,33 @@ pub fn shortened(words: &str, most: usize) -> String {
     }
     let cut: String = words.chars().take(most).collect();
     format!("{} …", cut.rsplit_once(' ').map_or(cut.as_str(), |(kept, _)| kept))
+}
+
+/// Returns what a statement says with the words that make it a saying, where what is said is no sentence by itself.
+///
+/// *Hungary opposes Mark Rutte for NATO Secretary General* → opposes Mark Rutte for NATO Secretary General
+pub fn spoken(row: &Row) -> String {
+    let content = row.words(Part::Content).or_else(|| row.words(Part::Whole)).unwrap_or_default();
+    let first = content.split(' ').next().unwrap_or_default();
+    let stands_alone = ["that", "whether", "if", "to", "he", "she", "it", "they", "i", "we"]
+        .contains(&first.to_lowercase().as_str());
+    let is_negated = matches!(&row.fact, Fact::Statement(said) if said.is_negated);
+    if stands_alone || is_negated || content.contains(['“', '"']) || content.split(' ').count() > 9 {
+        return content;
+    }
+    let mut pieces: Vec<_> =
+        row.evidence.iter().filter(|piece| matches!(piece.part, Part::Content | Part::Cue)).collect();
+    pieces.sort_by_key(|piece| piece.span.start);
+    let mut told = String::new();
+    let mut end = None;
+    for piece in pieces {
+        if let Some(end) = end {
+            told.push_str(if piece.span.start <= end + 2 { " " } else { " … " });
+        }
+        told.push_str(&piece.one_line());
+        end = Some(piece.span.end);
+    }
+    if told.is_empty() { content } else { told }
 }
 
 /// Returns words in quotation marks, unless they bring their own.

@@ -2,24 +2,27 @@
 //!
 //! Prints [`hustings::record::board`] and, for the week, [`hustings::record::diff`] of two boards.
 
-use hustings::record::{
-    Appointment, Board, Candidate, Change, Criteria, Grade, LastWords, Moment, Side, Step, board, diff,
-};
+use hustings::record::{Appointment, Board, Candidate, Change, LastWords, Moment, Step, View, board, diff};
 use jiff::ToSpan;
 use maud::{Markup, html};
 
-use super::electors::bodies;
+use super::climb::climb;
+use super::color::Palette;
+use super::criteria::criteria;
+use super::electors::{bodies, claimed};
 use super::layout::{Place, in_race};
+use super::sides::turns;
 use super::when::when;
 use crate::asked::Asked;
 use crate::reply::{Failure, Reply};
 use crate::site::Loaded;
 use crate::words::{
-    LADDER, date, day, one_line, quoted, rule, scale, several, shortened, stance, status, steps, tone,
+    LADDER, capital, date, day, one_line, quoted, rule, scale, several, shortened, spoken, stance, status,
+    steps, tone,
 };
 
 /// How many characters of a quotation the board shows.
-const SHOWN: usize = 220;
+pub const SHOWN: usize = 220;
 
 /// Shows the board.
 ///
@@ -28,20 +31,26 @@ const SHOWN: usize = 220;
 pub fn page(asked: &Asked) -> Result<Reply, Failure> {
     let moment = asked.moment()?;
     let race = asked.race()?;
-    let now = board(&race.view(moment));
+    let view = race.view(moment);
+    let now = board(&view);
     let week = week(&race, moment, &now);
+    let palette = Palette::new(&view);
     let place = Place { asked, race: &race, way: "" };
     let content = html! {
         (head(&place, &now))
         (when(&place, moment, ""))
-        (candidates(&place, &now))
-        div.columns {
-            (changed(&place, moment, &week))
-            (next(&place, &now.next))
+        div.front {
+            (climb(&view, &now, (&race.days(), &palette)))
+            div.news {
+                (changed(&place, moment, &week))
+                (next(&place, &now.next))
+            }
         }
-        (bodies(&place, &now.bodies, &now.claims))
-        (turns(&place, &now))
-        (criteria(&place, &now.criteria))
+        (candidates(&place, &view, (&now, &palette)))
+        (bodies(&place, &view, (&now, &palette)))
+        (claimed(&place, &now.claims))
+        (turns(&place, &view, (&now, &palette)))
+        (criteria(&place, &now))
     };
     Ok(in_race(&place, "Board", content))
 }
@@ -68,7 +77,8 @@ fn head(place: &Place<'_>, board: &Board) -> Markup {
                     }
                     ". "
                 }
-                (standing(board))
+                b { (standing(board)) }
+                @if let Some(distance) = distance(board) { " " (distance) }
             }
             p.quiet { (several(board.editions, "article")) " from " (several(board.origins, "independent origin")) }
         }
@@ -92,26 +102,39 @@ fn standing(board: &Board) -> String {
     }
 }
 
-fn candidates(place: &Place<'_>, board: &Board) -> Markup {
+/// Returns in a sentence who has most electors, while nobody is selected.
+fn distance(board: &Board) -> Option<String> {
+    let is_over = board.candidates.iter().any(|candidate| steps(candidate.standing.status) == LADDER.len());
+    let body = board.bodies.first()?;
+    let camp = body.camps.iter().find(|camp| !camp.is_out && camp.votes > 0)?;
+    (!is_over)
+        .then(|| format!("Most electors who were named stand behind {}: {}.", camp.candidate, camp.distance))
+}
+
+type Shown<'a> = (&'a Board, &'a Palette);
+
+fn candidates(place: &Place<'_>, view: &View<'_>, (board, palette): Shown<'_>) -> Markup {
     html! {
         section.candidates {
             h2 { "Candidates" }
             @if board.candidates.is_empty() { p { "Nobody was named for the post by this day." } }
-            ol.cards { @for candidate in &board.candidates { li { (of_candidate(place, candidate)) } } }
+            ol.cards { @for candidate in &board.candidates {
+                li { (of_candidate(place, view, (candidate, palette))) }
+            } }
         }
     }
 }
 
-fn of_candidate(place: &Place<'_>, candidate: &Candidate) -> Markup {
+fn of_candidate(place: &Place<'_>, view: &View<'_>, (candidate, palette): (&Candidate, &Palette)) -> Markup {
     let standing = &candidate.standing;
     let is_out = steps(standing.status) == 0;
     let moved: Vec<&Step> = candidate.ladder.iter().filter(|step| step.rule.moves()).collect();
     html! {
-        article.candidate.out[is_out] {
+        article.{ "candidate " (palette.class(&candidate.key)) }.out[is_out] {
             h3 { a href=(place.person(&candidate.name)) { (candidate.name) } }
-            (ladder(candidate))
+            (ladder_of(standing.status, &candidate.name))
             p.standing {
-                b { (status(standing.status)) }
+                b { (capital(status(standing.status))) }
                 @if let Some(since) = standing.since { " since " (date(since)) }
                 span.quiet { ", " (scale(standing.scale)) " · " (several(standing.origins, "origin")) }
             }
@@ -125,18 +148,13 @@ fn of_candidate(place: &Place<'_>, candidate: &Candidate) -> Markup {
                     }
                 }
             }
-            @if let Some(said) = &candidate.said { (last_words(place, said, "Said last")) }
-            @if let Some(heard) = &candidate.heard { (last_words(place, heard, "Said of them last")) }
+            @if let Some(said) = &candidate.said { (last_words(place, view, (said, "Said last"))) }
+            @if let Some(heard) = &candidate.heard { (last_words(place, view, (heard, "Said of them last"))) }
         }
     }
 }
 
-/// Returns the ladder of a standing as steps, with the same in words.
-pub fn ladder(candidate: &Candidate) -> Markup {
-    ladder_of(candidate.standing.status, &candidate.name)
-}
-
-/// Returns the ladder of a status.
+/// Returns the ladder of a status as steps, with the same in words.
 pub fn ladder_of(now: hustings::race::CandidacyStatus, name: &str) -> Markup {
     let climbed = steps(now);
     let told = match climbed {
@@ -156,9 +174,11 @@ pub fn ladder_of(now: hustings::race::CandidacyStatus, name: &str) -> Markup {
     }
 }
 
-fn last_words(place: &Place<'_>, last: &LastWords, label: &str) -> Markup {
-    let words = shortened(&last.words, SHOWN);
-    let words = if last.is_quoted { quoted(&words) } else { words };
+fn last_words(place: &Place<'_>, view: &View<'_>, (last, label): (&LastWords, &str)) -> Markup {
+    let words = match view.row(&last.row) {
+        Some(row) if !last.is_quoted => shortened(&spoken(row), SHOWN),
+        _ => quoted(&shortened(&last.words, SHOWN)),
+    };
     html! {
         figure.quote {
             figcaption.label { (label) }
@@ -166,7 +186,9 @@ fn last_words(place: &Place<'_>, last: &LastWords, label: &str) -> Markup {
             p.by {
                 a href=(place.person(&last.speaker)) { (last.speaker) }
                 span.quiet {
-                    @if !matches!(last.stance, hustings::statement::Stance::Neutral) && label != "Said last" { " " (stance(last.stance).trim_end_matches(" about")) }
+                    @if !matches!(last.stance, hustings::statement::Stance::Neutral) && label != "Said last" {
+                        " " (stance(last.stance).trim_end_matches(" about"))
+                    }
                     @if let Some(outlet) = &last.outlet { " · " (outlet) }
                     @if let Some(day) = last.date { " · " (date(day)) }
                 }
@@ -185,11 +207,12 @@ fn changed(place: &Place<'_>, moment: Moment, week: &[Change]) -> Markup {
             @if week.is_empty() {
                 p { "Nothing since " (day(from)) "." }
                 @if let Some(last) = last.filter(|last| *last < from) {
-                    p { a href={ "/races/" (crate::words::encoded(&place.race.id)) "?as-of=" (last) } {
+                    p { a href={ (place.bare("")) "?as-of=" (last) } {
                         "See " (day(last)) ", the day of the last article" } }
                 }
             }
             (change_list(place, week))
+            p.more { a href=(place.to("/changes")) { "All changes" } }
         }
     }
 }
@@ -216,7 +239,7 @@ fn next(place: &Place<'_>, next: &[Appointment]) -> Markup {
             h2 { "What is next" }
             @if next.is_empty() { p { "Nothing is known to be due." } }
             ol.plain {
-                @for due in next.iter().take(8) {
+                @for due in next.iter().take(5) {
                     li {
                         time { (due.date.map_or_else(|| "undated".to_owned(), date)) } " "
                         @if let Some(row) = due.rows.first() {
@@ -225,86 +248,7 @@ fn next(place: &Place<'_>, next: &[Appointment]) -> Markup {
                     }
                 }
             }
-            p { a href=(place.to("/agenda")) { "The whole agenda" } }
-        }
-    }
-}
-
-fn turns(place: &Place<'_>, board: &Board) -> Markup {
-    html! {
-        @if !board.contradictions.is_empty() {
-            section.sides-list {
-                h2 { "Sources disagree" }
-                @for quarrel in &board.contradictions {
-                    article.sides {
-                        h3 { (quarrel.about) }
-                        (side(place, &quarrel.one))
-                        (side(place, &quarrel.other))
-                    }
-                }
-            }
-        }
-        @if !board.reversals.is_empty() {
-            section.sides-list {
-                h2 { "Turned around" }
-                @for turn in &board.reversals {
-                    article.sides {
-                        h3 { a href=(place.person(&turn.who)) { (turn.who) } " on " (turn.on)
-                            span.quiet { " · " (grade(turn.grade)) } }
-                        (side(place, &turn.before))
-                        (side(place, &turn.then))
-                    }
-                }
-            }
-        }
-    }
-}
-
-fn grade(grade: Grade) -> &'static str {
-    match grade {
-        Grade::Quoted => "in quoted words",
-        Grade::Own => "in their own words",
-        Grade::Told => "as told",
-    }
-}
-
-fn side(place: &Place<'_>, side: &Side) -> Markup {
-    let link = side.rows.first().map(|row| place.row(row));
-    html! {
-        figure.quote.side {
-            figcaption.label { (side.says.replace('_', " ")) }
-            blockquote {
-                @if let Some(link) = link { a href=(link) { (shortened(&side.words, SHOWN)) } }
-                @else { (shortened(&side.words, SHOWN)) }
-            }
-            p.by.quiet {
-                (side.date.map_or_else(|| "undated".to_owned(), date))
-                @if let Some(outlet) = &side.outlet { " · " (outlet) }
-                " · " (several(side.origins, "origin"))
-            }
-        }
-    }
-}
-
-fn criteria(place: &Place<'_>, criteria: &[Criteria]) -> Markup {
-    html! {
-        @if !criteria.is_empty() {
-            section.criteria {
-                h2 { "What the next holder should be" }
-                table {
-                    thead { tr { th scope="col" { "Demand" } th scope="col" { "Stated by" } th scope="col" { "Origins" } } }
-                    tbody {
-                        @for one in criteria {
-                            tr {
-                                td { a href=[one.rows.first().map(|row| place.row(row))] { (one_line(&one.text)) } }
-                                td { @if one.stated_by.is_empty() { span.quiet { "nobody in particular" } }
-                                    @else { (one.stated_by.join(", ")) } }
-                                td.number { (one.origins) }
-                            }
-                        }
-                    }
-                }
-            }
+            p.more { a href=(place.to("/agenda")) { "The whole agenda" } }
         }
     }
 }

@@ -1,21 +1,20 @@
-//! The frame of every page: head, ways through a race, foot; and the stylesheet.
+//! The frame of every page: head, ways through a race, foot.
 //!
 //! All pages hand their content over here.
 
 use maud::{DOCTYPE, Markup, html};
 
 use crate::asked::Asked;
-use crate::reply::{Failure, Reply};
+use crate::reply::Reply;
 use crate::site::Loaded;
 use crate::words::encoded;
-
-const STYLE: &str = include_str!("../style.css");
 
 /// The ways through a race: the end of the address, and what it is called.
 const WAYS: &[(&str, &str)] = &[
     ("", "Board"),
     ("/timeline", "Timeline"),
     ("/people", "People"),
+    ("/electors", "Electors"),
     ("/agenda", "Agenda"),
     ("/changes", "Changes"),
     ("/articles", "Articles"),
@@ -37,6 +36,11 @@ impl Place<'_> {
         format!("/races/{}{end}{}", encoded(&self.race.id), self.asked.days())
     }
 
+    /// Returns the address of something in the race without its days.
+    pub fn bare(&self, end: &str) -> String {
+        format!("/races/{}{end}", encoded(&self.race.id))
+    }
+
     /// Returns the address of a row.
     pub fn row(&self, row: &str) -> String {
         self.to(&format!("/rows/{row}"))
@@ -46,44 +50,42 @@ impl Place<'_> {
     pub fn person(&self, name: &str) -> String {
         self.to(&format!("/people/{}", encoded(name)))
     }
-}
 
-/// Sends the stylesheet.
-#[allow(clippy::unnecessary_wraps, reason = "an answer like the others")]
-pub fn style(_: &Asked) -> Result<Reply, Failure> {
-    Ok(Reply { kind: "text/css; charset=utf-8", body: STYLE.to_owned() })
+    /// Returns the address of an elector, by name.
+    pub fn elector(&self, name: &str) -> String {
+        self.to(&format!("/electors/{}", encoded(name)))
+    }
 }
 
 /// Returns a page of a race.
 #[allow(clippy::needless_pass_by_value, reason = "templates hand over what they made")]
 pub fn in_race(place: &Place<'_>, title: &str, content: Markup) -> Reply {
     let post = place.race.post();
+    let has_electors = place.race.file().is_some_and(|file| !file.assemblies.is_empty());
     let ways = html! {
         nav.ways aria-label="This race" {
             a.post href=(place.to("")) { (post) }
             ul {
-                @for (end, name) in WAYS {
+                @for (end, name) in WAYS.iter().filter(|(end, _)| has_electors || *end != "/electors") {
                     li { a href=(place.to(end)) aria-current=[(*end == place.way).then_some("page")] { (name) } }
                 }
             }
         }
     };
     let feed = place.to("/changes.atom");
-    Reply::page(frame(
-        &format!("{title} · {post}"),
-        Some(&feed),
-        html! { (ways) main #content { (content) } },
-    ))
+    let find = html! { input type="hidden" name="race" value=(place.race.id); };
+    let content = html! { (ways) main #content tabindex="-1" { (content) } };
+    Reply::page(frame((&format!("{title} · {post}"), Some(&feed)), find, content))
 }
 
 /// Returns a page of no race.
 #[allow(clippy::needless_pass_by_value, reason = "templates hand over what they made")]
 pub fn alone(title: &str, content: Markup) -> Reply {
-    Reply::page(frame(title, None, html! { main #content { (content) } }))
+    Reply::page(frame((title, None), html! {}, html! { main #content tabindex="-1" { (content) } }))
 }
 
 #[allow(clippy::needless_pass_by_value, reason = "templates hand over what they made")]
-fn frame(title: &str, feed: Option<&str>, content: Markup) -> Markup {
+fn frame((title, feed): (&str, Option<&str>), find: Markup, content: Markup) -> Markup {
     html! {
         (DOCTYPE)
         html lang="en" {
@@ -92,7 +94,10 @@ fn frame(title: &str, feed: Option<&str>, content: Markup) -> Markup {
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="color-scheme" content="light dark";
                 title { (title) " · hustings" }
+                link rel="preload" href="/fonts/newsreader.woff2" as="font" type="font/woff2" crossorigin;
                 link rel="stylesheet" href="/style.css";
+                link rel="icon" href="/icon.svg" type="image/svg+xml";
+                script src="/page.js" defer {}
                 @if let Some(feed) = feed {
                     link rel="alternate" type="application/atom+xml" title="Changes" href=(feed);
                 }
@@ -104,12 +109,13 @@ fn frame(title: &str, feed: Option<&str>, content: Markup) -> Markup {
                     form.find action="/search" role="search" {
                         label.away for="q" { "Search what was said" }
                         input #q type="search" name="q" placeholder="Search what was said" maxlength="200";
+                        (find)
                     }
                 }
                 (content)
                 footer.foot {
-                    p { "Every line stands on words of an article. " a href="/about" { "How to read this" } " · "
-                        a href="/api/v1/openapi.json" { "API" } }
+                    p { "Every line stands on words of an article, read by a program that errs: look at the words. "
+                        a href="/about" { "How to read this" } " · " a href="/api/v1/openapi.json" { "API" } }
                 }
             }
         }

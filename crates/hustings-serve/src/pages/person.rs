@@ -136,7 +136,7 @@ fn of_profile(place: &Place<'_>, profile: &Profile) -> Markup {
     }
 }
 
-fn lines(place: &Place<'_>, title: &str, lines: &[Line]) -> Markup {
+pub fn lines(place: &Place<'_>, title: &str, lines: &[Line]) -> Markup {
     html! {
         @if !lines.is_empty() {
             section {

@@ -14,7 +14,7 @@ use super::view::{Moment, View, effective};
 use crate::attribution::AttributionKind;
 use crate::date::PartialDate;
 use crate::race::{CandidacyStatus, EventStatus};
-use crate::statement::Stance;
+use crate::statement::{Force, Stance};
 use jiff::ToSpan;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -110,6 +110,21 @@ pub struct Criteria {
     pub rows: Vec<String>,
     /// How many independent origins they have.
     pub origins: usize,
+    /// Who is said to meet it or to fail it; of all others that is unknown.
+    pub bears: Vec<Bears>,
+}
+
+/// Somebody who is said to meet or to fail a demand.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Bears {
+    /// Who, by name.
+    pub on: String,
+    /// Whether they meet it.
+    pub meets: bool,
+    /// Who says so.
+    pub by: String,
+    /// The statement that says so.
+    pub row: String,
 }
 
 /// Returns the state of the race.
@@ -306,8 +321,37 @@ fn criteria(view: &View<'_>) -> Vec<Criteria> {
             text: text.clone(),
             stated_by,
             origins: view.origins.count(rows.iter().copied()),
+            bears: bears(view, &rows),
             rows: rows.iter().map(|row| row.id.clone()).collect(),
         });
     }
     criteria
+}
+
+/// Returns whom the statements that name a demand praise or reproach with it; of several on one person the last one.
+///
+/// *diplomats see Kallas as too hawkish* → said to fail *too hawkish*; joked, asked or denied words say nothing
+fn bears(view: &View<'_>, rows: &[&Row]) -> Vec<Bears> {
+    let mut last: BTreeMap<String, Bears> = BTreeMap::new();
+    for row in rows.iter().filter_map(|row| view.row(row.asserted_by.as_deref()?)) {
+        let Fact::Statement(said) = &row.fact else { continue };
+        if said.force != Force::Assert || said.is_negated || said.is_conditional {
+            continue;
+        }
+        let name = |party: &super::Party| {
+            view.people
+                .of(party, &row.edition)
+                .map_or_else(|| party.name.clone(), |person| person.name.clone())
+        };
+        for about in &said.about {
+            let meets = match about.stance {
+                Stance::Support => true,
+                Stance::Oppose | Stance::Reservation => false,
+                Stance::Neutral | Stance::SelfDeclare | Stance::SelfRuleOut => continue,
+            };
+            let on = name(&about.whom);
+            last.insert(on.clone(), Bears { on, meets, by: name(&said.speaker), row: row.id.clone() });
+        }
+    }
+    last.into_values().collect()
 }

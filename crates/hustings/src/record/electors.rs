@@ -137,10 +137,10 @@ pub(super) fn electors(view: &View<'_>, out: &[&str]) -> (Vec<Body>, Vec<Claim>)
     (bodies, positions.iter().filter_map(|row| claim(view, row)).collect())
 }
 
-type Roles<'a> = BTreeMap<&'a str, Vec<String>>;
+pub(super) type Roles<'a> = BTreeMap<&'a str, Vec<String>>;
 
 /// Returns the roles of each entity row, folded.
-fn roles<'a>(view: &View<'a>) -> Roles<'a> {
+pub(super) fn roles<'a>(view: &View<'a>) -> Roles<'a> {
     let mut roles = Roles::new();
     for row in &view.rows {
         if let Fact::Entity { roles: printed, .. } = &row.fact {
@@ -151,7 +151,7 @@ fn roles<'a>(view: &View<'a>) -> Roles<'a> {
 }
 
 /// Whether a party of a row is the elector, or speaks for it.
-fn is_elector(elector: &Elector, party: &Party, roles: &Roles<'_>) -> bool {
+pub(super) fn is_elector(elector: &Elector, party: &Party, roles: &Roles<'_>) -> bool {
     let name = plain(&party.name);
     let mut names = std::iter::once(&elector.name).chain(&elector.aliases);
     if names.any(|own| plain(own) == name) {

@@ -175,6 +175,11 @@ impl<'a> View<'a> {
         self.rows.iter().copied().filter(|row| self.posts.contains(row.id.as_str()))
     }
 
+    /// Whether a row belongs to the post itself.
+    pub fn is_own(&self, row: &Row) -> bool {
+        self.posts.contains(row.id.as_str())
+    }
+
     /// Returns the editions that speak of the race, in the order of their names.
     pub fn editions(&self) -> impl Iterator<Item = &'a Edition> {
         self.editions.values().copied()
