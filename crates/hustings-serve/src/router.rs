@@ -62,6 +62,8 @@ pub const PAGES: &[(&str, Answer)] = &[
     ("/races/{race}/electors/{name}", pages::elector::page),
     ("/races/{race}/articles", pages::articles::page),
     ("/races/{race}/articles/{edition}", pages::article::page),
+    ("/races/{race}/articles/{edition}/kept", pages::editions::kept),
+    ("/races/{race}/articles/{edition}/since/{other}", pages::editions::since),
     ("/races/{race}/rows/{edition}/{row}", pages::row::page),
     ("/search", pages::search::page),
     ("/about", pages::about::page),

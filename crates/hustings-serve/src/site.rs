@@ -10,7 +10,9 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::SystemTime;
 
-use hustings::record::{Decision, Edition, Fact, Moment, Race, RaceFile, Row, View, post_key, post_name};
+use hustings::record::{
+    Decision, Edition, Fact, Moment, Race, RaceFile, Row, Ruling, View, post_key, post_name,
+};
 use hustings_store::Store;
 use jiff::civil::Date;
 
@@ -202,6 +204,16 @@ impl Loaded {
     /// Returns the race file, where there is one.
     pub fn file(&self) -> Option<&RaceFile> {
         self.race.scope().file()
+    }
+
+    /// Returns what people decided of a row, in the order of the record.
+    pub fn decisions_on<'a>(&'a self, row: &'a str) -> impl Iterator<Item = &'a Decision> {
+        self.decisions.iter().filter(move |decision| match &decision.ruling {
+            Ruling::Accept { row: own } | Ruling::Reject { row: own } | Ruling::Correct { row: own, .. } => {
+                own == row
+            }
+            _ => false,
+        })
     }
 
     /// Returns a row by its name.

@@ -1,38 +1,24 @@
 //! An article as it was kept: each statement's words underlined in its speaker's color, with a card beside them.
 //!
-//! [`super::row`] uses the same marks for a single row. What is told within a telling has one line under another.
+//! [`super::marks`] draws the lines, [`super::names`] says who is who, [`super::editions`] shows what else was kept.
 //!
 //! `Kallas said that Biden had called her “ready”` → two lines under “ready”, Kallas's and Biden's
 
-use std::collections::BTreeMap;
-
+use hustings::date::{PartialDate, Precision};
 use hustings::record::{Edition, Fact, Part, Row, Said, View};
 use maud::{Markup, html};
 
+use super::color::Palette;
+use super::editions::others;
 use super::layout::{Place, in_race};
+use super::marks::{Mark, marked};
+use super::names::Names;
 use crate::asked::Asked;
 use crate::reply::{Failure, Reply};
-use crate::words::{date, force, one_line, several, shortened, stance, tone};
+use crate::words::{date, force, one_line, several, shortened, spoken, stance, tone};
 
-/// How many colors there are for speakers.
-const COLORS: usize = 8;
-
-/// How many statements may lie over each other before the others go without a line.
+/// How many tellings around a statement a card names.
 const DEEPEST: usize = 4;
-
-/// Words to mark: where, with what class, and where they lead.
-pub struct Mark {
-    /// The first byte.
-    pub start: usize,
-    /// The byte behind the last one.
-    pub end: usize,
-    /// The class of the line.
-    pub class: String,
-    /// The address of the card.
-    pub link: String,
-    /// What somebody reads who hovers over it.
-    pub told: String,
-}
 
 /// Shows an article.
 ///
@@ -52,16 +38,23 @@ pub fn page(asked: &Asked) -> Result<Reply, Failure> {
         })
         .collect();
     statements.sort_by_key(|(row, _)| (row.place(), row.id.clone()));
-    let colors = colors(&view, &statements);
+    let mut palette = Palette::new(&view);
+    for (row, said) in &statements {
+        palette.add(&view.people.key(&said.speaker, &row.edition));
+    }
     let place = Place { asked, race: &race, way: "/articles" };
-    let marks = marks(&view, &statements, &colors);
+    let names = Names::new(&race, edition, &statements);
+    let marks: Vec<Mark> = marks(&view, &statements, &palette).into_iter().chain(names.marks()).collect();
     let title = edition.title.clone().unwrap_or_else(|| "Untitled".to_owned());
     let content = html! {
-        (head(edition, view.origins.prints(&edition.id), statements.len()))
+        (head(&place, (edition, view.origins.prints(&edition.id), statements.len())))
         div.reader {
-            article.text { (marked(&text, &marks)) }
-            aside.cards aria-label="Statements" {
-                @for (row, said) in &statements { (card(&place, &view, (row, said), &colors)) }
+            div {
+                article.text { (marked(&text, &marks)) }
+                (names.list(&place, &view))
+            }
+            aside.cards aria-label="Statements" tabindex="0" {
+                @for (row, said) in &statements { (card(&place, &view, ((row, said), &statements), &palette)) }
                 @if statements.is_empty() { p { "No statement was found in this article." } }
             }
         }
@@ -69,7 +62,7 @@ pub fn page(asked: &Asked) -> Result<Reply, Failure> {
     Ok(in_race(&place, &title, content))
 }
 
-fn head(edition: &Edition, prints: usize, statements: usize) -> Markup {
+fn head(place: &Place<'_>, (edition, prints, statements): (&Edition, usize, usize)) -> Markup {
     html! {
         section.head {
             p.kicker { (edition.outlet.as_deref().unwrap_or("Outlet unknown"))
@@ -82,9 +75,9 @@ fn head(edition: &Edition, prints: usize, statements: usize) -> Markup {
                 @if let Some(url) = edition.url.as_ref().filter(|url| is_web(url)) {
                     " · " a href=(url) rel="noreferrer nofollow" { "where it stood" }
                 }
-                " · kept as " code { (edition.short()) }
-                @if let Some(previous) = &edition.previous { " · mends " code { (shortened(previous, 12)) } }
+                " · " a href=(place.to(&format!("/articles/{}/kept", edition.short()))) { "the kept edition" }
             }
+            (others(place, edition))
         }
     }
 }
@@ -94,18 +87,9 @@ fn is_web(url: &str) -> bool {
     url.starts_with("https://") || url.starts_with("http://")
 }
 
-/// Returns the color of each speaker, in the order in which they speak.
-fn colors(view: &View<'_>, statements: &[(&Row, &Said)]) -> BTreeMap<String, usize> {
-    let mut colors = BTreeMap::new();
-    for (row, said) in statements {
-        let next = colors.len() % COLORS;
-        colors.entry(view.people.key(&said.speaker, &row.edition)).or_insert(next);
-    }
-    colors
-}
-
-fn color(view: &View<'_>, (row, said): (&Row, &Said), colors: &BTreeMap<String, usize>) -> usize {
-    colors.get(&view.people.key(&said.speaker, &row.edition)).copied().unwrap_or(0)
+/// Returns the class of the color of a statement's speaker.
+fn color(view: &View<'_>, (row, said): (&Row, &Said), palette: &Palette) -> String {
+    palette.class(&view.people.key(&said.speaker, &row.edition))
 }
 
 /// Returns the last part of a row's name, which tells it from others of its edition.
@@ -113,10 +97,10 @@ fn anchor(row: &str) -> &str {
     row.rsplit_once('/').map_or(row, |(_, own)| own)
 }
 
-fn marks(view: &View<'_>, statements: &[(&Row, &Said)], colors: &BTreeMap<String, usize>) -> Vec<Mark> {
+fn marks(view: &View<'_>, statements: &[(&Row, &Said)], palette: &Palette) -> Vec<Mark> {
     let mut marks = Vec::new();
     for &(row, said) in statements {
-        let color = color(view, (row, said), colors);
+        let color = color(view, (row, said), palette);
         for evidence in &row.evidence {
             let (class, told) = match evidence.part {
                 Part::Content => ("content", "says this"),
@@ -127,7 +111,7 @@ fn marks(view: &View<'_>, statements: &[(&Row, &Said)], colors: &BTreeMap<String
             marks.push(Mark {
                 start: evidence.span.start,
                 end: evidence.span.end,
-                class: format!("{class} c{color}"),
+                class: format!("{class} {color}"),
                 link: format!("#{}", anchor(&row.id)),
                 told: format!("{}: {told}", said.speaker.name),
             });
@@ -136,67 +120,23 @@ fn marks(view: &View<'_>, statements: &[(&Row, &Said)], colors: &BTreeMap<String
     marks
 }
 
-/// Returns a text in paragraphs with its marks; where several lie over each other, the longest one is outermost.
-pub fn marked(text: &str, marks: &[Mark]) -> Markup {
-    let mut start = 0;
-    let mut paragraphs = Vec::new();
-    for paragraph in text.split("\n\n") {
-        if !paragraph.trim().is_empty() {
-            paragraphs.push((start, start + paragraph.len()));
-        }
-        start += paragraph.len() + 2;
-    }
-    html! {
-        @for (start, end) in paragraphs {
-            @let inside: Vec<&Mark> = marks.iter().filter(|mark| mark.start < end && mark.end > start).collect();
-            p { @for (from, to) in pieces(text, &inside, (start, end)) {
-                (piece(text.get(from..to).unwrap_or_default(), &over(&inside, from, to)))
-            } }
-        }
-    }
-}
-
-/// Returns a paragraph cut wherever a mark begins or ends; never through a character.
-fn pieces(text: &str, marks: &[&Mark], (start, end): (usize, usize)) -> Vec<(usize, usize)> {
-    let mut cuts: Vec<usize> = marks.iter().flat_map(|mark| [mark.start, mark.end]).collect();
-    cuts.retain(|cut| *cut > start && *cut < end && text.is_char_boundary(*cut));
-    cuts.extend([start, end]);
-    cuts.sort_unstable();
-    cuts.dedup();
-    cuts.windows(2).map(|pair| (pair[0], pair[1])).collect()
-}
-
-/// Returns the marks that lie over a piece, the longest first.
-fn over<'a>(marks: &[&'a Mark], from: usize, to: usize) -> Vec<&'a Mark> {
-    let mut over: Vec<&Mark> =
-        marks.iter().copied().filter(|mark| mark.start <= from && mark.end >= to).collect();
-    over.sort_by_key(|mark| (std::cmp::Reverse(mark.end - mark.start), mark.start));
-    over
-}
-
-fn piece(words: &str, over: &[&Mark]) -> Markup {
-    let Some((inner, outer)) = over.split_last() else { return html! { (words) } };
-    let depth = outer.len().min(DEEPEST - 1);
-    let link = html! { a.{ (inner.class) " d" (depth) } href=(inner.link) title=(inner.told) { (words) } };
-    outer.iter().take(DEEPEST - 1).enumerate().rev().fold(link, |inside, (depth, mark)| {
-        html! { span.{ (mark.class) " d" (depth) } { (inside) } }
-    })
-}
+type Told<'a> = (&'a Row, &'a Said);
 
 fn card(
     place: &Place<'_>,
     view: &View<'_>,
-    (row, said): (&Row, &Said),
-    colors: &BTreeMap<String, usize>,
+    ((row, said), all): (Told<'_>, &[Told<'_>]),
+    palette: &Palette,
 ) -> Markup {
     let name = |party: &hustings::record::Party| {
         view.people.of(party, &row.edition).map_or_else(|| party.name.clone(), |person| person.name.clone())
     };
-    let color = color(view, (row, said), colors);
+    let chain = chain(said, all);
     html! {
-        article.{ "card c" (color) } #(anchor(&row.id)) {
+        article.{ "card " (color(view, (row, said), palette)) }.inner[!chain.is_empty()] #(anchor(&row.id)) {
             h3 { a href=(place.person(&name(&said.speaker))) { (name(&said.speaker)) } }
-            blockquote { (shortened(&row.words(Part::Content).unwrap_or_default(), 180)) }
+            @for (outer, link) in &chain { p.chain { "↳ as told by " a href={ "#" (anchor(link)) } { (outer) } } }
+            blockquote { (shortened(&spoken(row), 180)) }
             ul.facts {
                 @if let Some(force) = force(said.force) { li { (force) } }
                 @for about in said.about.iter().filter(|about| tone(about.stance) != "neutral") {
@@ -208,30 +148,55 @@ fn card(
                 @if said.is_relayed { li { "passed on" } }
             }
             p.by.quiet {
-                @if let Some(day) = row.clocks.said { "said " (date(day)) " · " }
+                @if let Some(day) = row.clocks.said {
+                    "said " span.tip tabindex="0" data-told=(reckoned(day, row.clocks.published)) { (date(day)) } " · "
+                }
                 @if let Some(venue) = row.words(Part::Venue) { (one_line(&venue)) " · " }
-                @if let Some(parent) = &said.parent { a href={ "#" (anchor(parent)) } { "told within another" } " · " }
+                @if let Some(medium) = row.words(Part::Medium) { (one_line(&medium)) " · " }
                 a href=(place.row(&row.id)) { "all about it" }
             }
         }
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn mark(start: usize, end: usize) -> Mark {
-        Mark { start, end, class: "content c0".to_owned(), link: "#s0".to_owned(), told: String::new() }
+/// Returns who tells a statement, from the nearest link outward, each with the row of the telling.
+fn chain(said: &Said, all: &[Told<'_>]) -> Vec<(String, String)> {
+    let mut chain: Vec<(String, String)> = Vec::new();
+    let mut parent = said.parent.clone();
+    while let Some((row, outer)) = all.iter().find(|(row, _)| Some(&row.id) == parent.as_ref()) {
+        if chain.len() >= DEEPEST {
+            break;
+        }
+        chain.push((outer.speaker.name.clone(), row.id.clone()));
+        parent.clone_from(&outer.parent);
     }
-
-    #[test]
-    fn no_text_is_lost_and_none_is_markup() {
-        let text = "She said <b>that</b> “é” was so.\n\nAnd & more.";
-        let marks = [mark(9, 27), mark(19, 29), mark(2, 5), mark(25, 44)];
-        let page = marked(text, &marks).into_string();
-        let bare: String =
-            page.split('<').map(|part| part.split_once('>').map_or(part, |(_, text)| text)).collect();
-        assert_eq!(bare, "She said &lt;b&gt;that&lt;/b&gt; “é” was so.And &amp; more.");
-    }
+    chain
 }
+
+/// Returns in words how a date lies to the article's own.
+///
+/// 14 November 2023, in an article of the 15th → Tuesday, the day before the article
+pub fn reckoned(date: PartialDate, published: Option<PartialDate>) -> String {
+    let precise = match date.precision() {
+        Precision::Day => {
+            WEEKDAYS[usize::from(date.first().weekday().to_monday_zero_offset().unsigned_abs())]
+        }
+        Precision::Month => "a month, no day is known",
+        Precision::Year => "a year, nothing closer is known",
+        Precision::About => "give or take some days",
+    };
+    let Some(article) = published.filter(|day| day.precision() == Precision::Day) else {
+        return precise.to_owned();
+    };
+    let before = date.first().until(article.first()).map_or(0, |span| span.get_days());
+    let lies = match before {
+        0 => "the day of the article".to_owned(),
+        1 => "the day before the article".to_owned(),
+        2.. => format!("{before} days before the article"),
+        -1 => "the day after the article".to_owned(),
+        _ => format!("{} days after the article", -before),
+    };
+    format!("{precise}, {lies}")
+}
+
+const WEEKDAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];

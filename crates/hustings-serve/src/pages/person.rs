@@ -2,15 +2,20 @@
 //!
 //! Prints [`hustings::record::who`].
 
-use hustings::record::{Line, Moment, Profile, View, board, who};
+use hustings::record::{Board, Line, Profile, View, board, who};
 use maud::{Markup, html};
 
 use super::board::ladder_of;
+use super::climb::climb;
+use super::color::Palette;
 use super::layout::{Place, in_race};
+use super::sides::turns;
 use super::when::when;
 use crate::asked::Asked;
 use crate::reply::{Failure, Reply};
-use crate::words::{date, encoded, one_line, rule, scale, several, shortened, status};
+use crate::words::{
+    capital, date, encoded, one_line, rule, scale, several, shortened, spoken, status, told_stance,
+};
 
 /// How many lines of one kind a page has.
 const LINES: usize = 60;
@@ -23,14 +28,24 @@ pub fn list(asked: &Asked) -> Result<Reply, Failure> {
     let moment = asked.moment()?;
     let race = asked.race()?;
     let view = race.view(moment);
+    let palette = Palette::new(&view);
     let place = Place { asked, race: &race, way: "/people" };
-    let running: Vec<String> = board(&view).candidates.into_iter().map(|candidate| candidate.name).collect();
+    let running = board(&view).candidates;
     let mut others = speakers(&view);
-    others.retain(|(name, _)| !running.contains(name));
+    others.retain(|(name, _)| running.iter().all(|candidate| candidate.name != *name));
     let content = html! {
         h1 { "People" }
-        h2 { "In the race" }
-        ul.names { @for name in &running { li { a href=(place.person(name)) { (name) } } } }
+        (when(&place, moment, "/people"))
+        h2 { "In the race, or out of it" }
+        @if running.is_empty() { p { "Nobody was named for the post by this day." } }
+        ul.cards.people {
+            @for candidate in &running { li.{ "mini " (palette.class(&candidate.key)) } {
+                h3 { a href=(place.person(&candidate.name)) { (candidate.name) } }
+                (ladder_of(candidate.standing.status, &candidate.name))
+                p.quiet { (capital(status(candidate.standing.status)))
+                    @if let Some(since) = candidate.standing.since { " since " (date(since)) } }
+            } }
+        }
         h2 { "Who else speaks" }
         ul.names {
             @for (name, count) in others.iter().take(400) {
@@ -55,25 +70,6 @@ fn speakers(view: &View<'_>) -> Vec<(String, usize)> {
     counts
 }
 
-/// Shows that somebody was not named yet on a day, with the way to other days.
-fn not_yet(asked: &Asked, name: &str) -> Result<Reply, Failure> {
-    let (race, today) = (asked.race()?, asked.site.today());
-    let later = who(&race.view(Moment::on(today)), name);
-    let Some(person) = later.first().map(|profile| &profile.person) else {
-        let post = race.post();
-        return Err(Failure::unknown(format!(
-            "nobody in the coverage of {post} is called “{name}” by this day"
-        )));
-    };
-    let place = Place { asked, race: &race, way: "/people" };
-    let content = html! {
-        h1 { (person.name) }
-        (when(&place, asked.moment()?, &format!("/people/{}", encoded(name))))
-        p { "No article names " (person.name) " by this day; later ones do." }
-    };
-    Ok(in_race(&place, &person.name, content))
-}
-
 /// Shows a person, or several whom the name may mean.
 ///
 /// # Errors
@@ -82,28 +78,42 @@ pub fn page(asked: &Asked) -> Result<Reply, Failure> {
     let moment = asked.moment()?;
     let race = asked.race()?;
     let name = asked.part("name");
-    let mut profiles = who(&race.view(moment), name);
+    let view = race.view(moment);
+    let mut profiles = who(&view, name);
     // Of several whom a name may mean, the one whose name it is to the letter.
     if let Some(at) = profiles.iter().position(|profile| profile.person.name == name) {
         profiles = vec![profiles.swap_remove(at)];
     }
-    let Some(first) = profiles.first() else { return not_yet(asked, name) };
+    let Some(first) = profiles.first() else {
+        let post = race.post();
+        return Err(Failure::unknown(format!(
+            "nobody in the coverage of {post} is called “{name}” by this day"
+        )));
+    };
     let place = Place { asked, race: &race, way: "/people" };
     let title = first.person.name.clone();
     let end = format!("/people/{}", encoded(name));
+    let palette = Palette::new(&view);
+    let now = board(&view);
     let content = html! {
-        @for profile in profiles.iter().take(5) { (of_profile(&place, profile)) }
+        (head(first))
         (when(&place, moment, &end))
-        @for profile in profiles.iter().take(5) {
-            (lines(&place, "Said", &profile.said))
-            (lines(&place, "Said of them, with a stance", &profile.heard))
-            (lines(&place, "Positions", &profile.positions))
+        @for (at, profile) in profiles.iter().take(5).enumerate() {
+            @if at > 0 { (head(profile)) }
+            div.{ (palette.class(&profile.person.key)) } {
+                (standing(&place, &view, (profile, &now), &palette))
+                div.profile {
+                    (lines(&place, "Said", &profile.said))
+                    (lines(&place, "Said of them, with a stance", &profile.heard))
+                }
+                (lines(&place, "Positions", &profile.positions))
+            }
         }
     };
     Ok(in_race(&place, &title, content))
 }
 
-fn of_profile(place: &Place<'_>, profile: &Profile) -> Markup {
+fn head(profile: &Profile) -> Markup {
     let person = &profile.person;
     let roles: Vec<&str> = profile.roles.iter().take(4).map(|(role, _)| role.as_str()).collect();
     let others: Vec<&String> = person.names.iter().filter(|name| **name != person.name).collect();
@@ -114,10 +124,27 @@ fn of_profile(place: &Place<'_>, profile: &Profile) -> Markup {
             @if !others.is_empty() { p.quiet { "also printed as "
                 @for (at, name) in others.iter().take(8).enumerate() { @if at > 0 { ", " } (name) } } }
         }
-        @if let Some(standing) = &profile.standing {
+    }
+}
+
+/// Returns where somebody stands in the race: the picture of the climb, each step with its rule, and the turns.
+fn standing(
+    place: &Place<'_>,
+    view: &View<'_>,
+    (profile, now): (&Profile, &Board),
+    palette: &Palette,
+) -> Markup {
+    let Some(standing) = &profile.standing else { return html! {} };
+    let mut own = now.clone();
+    own.candidates.retain(|candidate| candidate.key == profile.person.key);
+    own.reversals.retain(|turn| turn.who == profile.person.name);
+    own.contradictions.retain(|quarrel| quarrel.about.contains(&profile.person.name));
+    html! {
+        div.front {
+            (climb(view, &own, (&place.race.days(), palette)))
             section.candidate {
-                (ladder_of(standing.status, &person.name))
-                p.standing { b { (status(standing.status)) }
+                (ladder_of(standing.status, &profile.person.name))
+                p.standing { b { (capital(status(standing.status))) }
                     @if let Some(since) = standing.since { " since " (date(since)) }
                     span.quiet { ", " (scale(standing.scale)) " · " (several(standing.origins, "origin")) } }
                 p.quiet { "By rule: " (standing.rule.sentence()) "." }
@@ -133,9 +160,11 @@ fn of_profile(place: &Place<'_>, profile: &Profile) -> Markup {
                 }
             }
         }
+        (turns(place, view, (&own, palette)))
     }
 }
 
+/// Returns lines with who, when and where.
 pub fn lines(place: &Place<'_>, title: &str, lines: &[Line]) -> Markup {
     html! {
         @if !lines.is_empty() {
@@ -143,12 +172,13 @@ pub fn lines(place: &Place<'_>, title: &str, lines: &[Line]) -> Markup {
                 h2 { (title) " " span.quiet { (lines.len()) } }
                 ol.lines {
                     @for line in lines.iter().take(LINES) {
+                        @let words = place.race.row(&line.row).map_or_else(|| line.words.clone(), spoken);
                         li {
-                            blockquote { a href=(place.row(&line.row)) { (shortened(&one_line(&line.words), 320)) } }
+                            blockquote { a href=(place.row(&line.row)) { (shortened(&one_line(&words), 320)) } }
                             p.by {
                                 a href=(place.person(&line.who)) { (line.who) }
                                 span.quiet {
-                                    @if !line.stance.is_empty() { " · " (line.stance) }
+                                    @if !line.stance.is_empty() { " " (told_stance(&line.stance)) }
                                     @if let Some(outlet) = &line.outlet { " · " (outlet) }
                                     @if let Some(day) = line.date { " · " (date(day)) }
                                 }

@@ -2,14 +2,21 @@
 //!
 //! Every line of the other pages leads here.
 
-use hustings::record::{Edition, Fact, Part, Row, View};
+use hustings::attribution::AttributionKind;
+use hustings::entity::speaker::SpeakerKind;
+use hustings::record::{Edition, Fact, Part, Party, Row, Ruling, View, fold};
 use maud::{Markup, html};
 
-use super::article::{Mark, marked};
+use super::article::reckoned;
+use super::color::Palette;
 use super::layout::{Place, in_race};
+use super::marks::{Mark, marked};
 use crate::asked::Asked;
 use crate::reply::{Failure, Reply};
-use crate::words::{date, force, one_line, position, scale, several, shortened, stance, status};
+use crate::site::Loaded;
+use crate::words::{
+    date, force, one_line, position, scale, several, shortened, spoken, stance, status, tone,
+};
 
 /// How many bytes before and behind its words a passage has.
 const AROUND: usize = 280;
@@ -27,24 +34,70 @@ pub fn page(asked: &Asked) -> Result<Reply, Failure> {
     let row = race.rows_of(edition).find(|row| row.id == id).ok_or_else(unknown)?;
     let (_, text) = asked.site.store()?.text(&edition.id)?;
     let view = race.view(moment);
+    let palette = Palette::new(&view);
+    let color = row
+        .parties()
+        .first()
+        .map_or_else(|| "cx".to_owned(), |party| palette.class(&view.people.key(party, &row.edition)));
     let place = Place { asked, race: &race, way: "/articles" };
     let kind = kind(&row.fact);
     let content = html! {
-        p.kicker { (kind) }
-        h1.statement { (headline(&view, row)) }
-        (passage(&text, row))
+        section.head.{ (color) } {
+            p.kicker { (kind) }
+            h1.statement { (headline(&view, row)) }
+            (told(&place, &view, row))
+        }
+        div.{ "text passage " (color) } { (passage(&text, row)) }
         p { a.button href={ (place.to(&format!("/articles/{}", edition.short()))) "#" (asked.part("row")) } {
             "In the article" } }
         div.columns {
             (clocks(row))
-            (printed(&view, edition))
+            (printed(&place, &view, edition))
         }
-        (words(row))
+        (twins(&place, &view, row))
         (joined(&place, &race, (edition, row)))
+        (words(row))
+        (reviews(&race, row))
         p.quiet { "Read with a confidence of " (format!("{:.0} %", row.confidence * 100.0)) ". Row " code { (row.id) }
             " of edition " code { (edition.id) } "." }
     };
     Ok(in_race(&place, kind, content))
+}
+
+/// Returns who says it and how, for a statement.
+fn told(place: &Place<'_>, view: &View<'_>, row: &Row) -> Markup {
+    let Fact::Statement(said) = &row.fact else { return html! {} };
+    let name = |party: &Party| {
+        view.people.of(party, &row.edition).map_or_else(|| party.name.clone(), |person| person.name.clone())
+    };
+    let kind = match said.speaker_kind {
+        SpeakerKind::Person | SpeakerKind::Organization => "",
+        SpeakerKind::Group => "a group",
+        SpeakerKind::Unnamed => "not named",
+        SpeakerKind::Document => "a text",
+    };
+    html! {
+        p.lead { a href=(place.person(&name(&said.speaker))) { (name(&said.speaker)) }
+            @if !kind.is_empty() { span.quiet { ", " (kind) } }
+            @if let Some(count) = said.count { span.quiet { ", " (count) " of them" } } }
+        @if !said.may_be.is_empty() { p.quiet { "Who that is, the words leave open: it may be " (said.may_be.join(" or ")) "." } }
+        ul.facts {
+            li { (match said.quotation {
+                AttributionKind::Direct => "quoted",
+                AttributionKind::Indirect => "told in the article’s words",
+                AttributionKind::Mixed => "partly quoted",
+            }) }
+            @if let Some(force) = force(said.force) { li { (force) } }
+            @if said.is_negated { li { "told not to be so" } }
+            @if said.is_hedged { li { "hedged" } }
+            @if said.is_conditional { li { "on a condition" } }
+            @if said.is_relayed { li { "passed on, from nobody in particular" } }
+            @for about in &said.about {
+                li.(tone(about.stance)) { (stance(about.stance)) " " (name(&about.whom))
+                    @if let Some(reason) = &about.reason { ", because: " (shortened(&one_line(reason), 120)) } }
+            }
+        }
+    }
 }
 
 fn kind(fact: &Fact) -> &'static str {
@@ -63,20 +116,11 @@ fn kind(fact: &Fact) -> &'static str {
 
 /// Returns what the row says, in a sentence.
 fn headline(view: &View<'_>, row: &Row) -> String {
-    let name = |party: &hustings::record::Party| {
+    let name = |party: &Party| {
         view.people.of(party, &row.edition).map_or_else(|| party.name.clone(), |person| person.name.clone())
     };
     match &row.fact {
-        Fact::Statement(said) => {
-            let stances =
-                said.about.iter().map(|about| format!("{} {}", stance(about.stance), name(&about.whom)));
-            let done: Vec<String> = force(said.force).map(str::to_owned).into_iter().chain(stances).collect();
-            if done.is_empty() {
-                name(&said.speaker)
-            } else {
-                format!("{} {}", name(&said.speaker), done.join(", "))
-            }
-        }
+        Fact::Statement(_) => shortened(&row.words(Part::Content).unwrap_or_default(), 240),
         Fact::Candidacy { person, status: now, scale: on, post } => {
             format!("{}: {} for {post}, {}", name(person), status(*now), scale(*on))
         }
@@ -97,28 +141,36 @@ fn headline(view: &View<'_>, row: &Row) -> String {
     }
 }
 
+/// Returns the paragraphs that the row's words stand in, cut at words where they are long.
 fn passage(text: &str, row: &Row) -> Markup {
     let end = row.evidence.iter().map(|evidence| evidence.span.end).max().unwrap_or(0).min(text.len());
-    let from = boundary(text, row.place().saturating_sub(AROUND));
-    let to = boundary(text, end + AROUND);
+    let start = boundary(text, row.place());
+    let early = boundary(text, start.saturating_sub(AROUND));
+    let late = boundary(text, end + AROUND);
+    let before = text.get(early..start).unwrap_or_default();
+    let from = match before.rfind("\n\n") {
+        Some(at) => early + at + 2,
+        None if early == 0 => 0,
+        None => before.find(' ').map_or(start, |at| early + at + 1),
+    };
+    let after = text.get(boundary(text, end)..late).unwrap_or_default();
+    let to = match after.find("\n\n") {
+        Some(at) => end + at,
+        None if late == text.len() => late,
+        None => after.rfind(' ').map_or(end, |at| end + at),
+    };
     let marks: Vec<Mark> = row
         .evidence
         .iter()
-        .filter(|evidence| evidence.span.start >= from)
         .map(|evidence| Mark {
-            start: evidence.span.start - from,
+            start: evidence.span.start.saturating_sub(from),
             end: evidence.span.end - from,
-            class: format!("{} c0", part(evidence.part).0),
+            class: format!("{} own", part(evidence.part).0),
             link: "#words".to_owned(),
             told: part(evidence.part).1.to_owned(),
         })
         .collect();
-    html! {
-        div.text.passage {
-            @if from > 0 { span.quiet { "…" } }
-            (marked(text.get(from..to).unwrap_or_default(), &marks))
-        }
-    }
+    html! { (marked(text.get(from..to).unwrap_or_default(), &marks)) }
 }
 
 /// Returns the last boundary between characters that is not behind a byte.
@@ -174,28 +226,106 @@ fn clocks(row: &Row) -> Markup {
             h2 { "When" }
             dl {
                 @for (clock, day) in clocks {
-                    @if let Some(day) = day { dt { (clock) } dd { (date(day)) } }
+                    @if let Some(day) = day {
+                        dt { (clock) }
+                        dd { (date(day)) span.quiet { " · " (reckoned(day, row.clocks.published)) } }
+                    }
                 }
             }
         }
     }
 }
 
-fn printed(view: &View<'_>, edition: &Edition) -> Markup {
-    let prints = view.origins.prints(&edition.id);
+fn printed(place: &Place<'_>, view: &View<'_>, edition: &Edition) -> Markup {
+    let origin = view.origins.of(&edition.id);
+    let prints: Vec<&Edition> = view
+        .editions()
+        .filter(|other| other.id != edition.id && view.origins.of(&other.id) == origin)
+        .take(20)
+        .collect();
     html! {
         section {
             h2 { "Where" }
             p { (edition.outlet.as_deref().unwrap_or("Outlet unknown")) ": "
                 (edition.title.as_deref().unwrap_or("untitled")) }
-            p.quiet { @if prints > 1 { "One of " (several(prints, "print")) " of one story." }
-                @else { "The only print of its story in the record." } }
+            @if prints.is_empty() { p.quiet { "The only print of its story in the record." } }
+            @else {
+                p.quiet { "The same story, so no origin of its own, stands in:" }
+                ul.plain { @for print in prints { li {
+                    a href=(place.to(&format!("/articles/{}", print.short()))) {
+                        (print.outlet.as_deref().unwrap_or("outlet unknown")) }
+                    span.quiet { @if let Some(day) = print.published { " · " (date(day)) } }
+                } } }
+            }
+        }
+    }
+}
+
+/// Returns the rows of other articles that say the same, with how many independent origins all have.
+fn twins(place: &Place<'_>, view: &View<'_>, row: &Row) -> Markup {
+    let Some(own) = matter(view, row) else { return html! {} };
+    let rows: Vec<&Row> = view
+        .rows
+        .iter()
+        .copied()
+        .filter(|other| {
+            other.id != row.id && view.has_come(other) && matter(view, other).as_ref() == Some(&own)
+        })
+        .take(30)
+        .collect();
+    let origins = view.origins.count(rows.iter().copied().chain([row]));
+    html! {
+        @if !rows.is_empty() {
+            section {
+                h2 { "Also told by " span.quiet { (several(origins, "origin")) " in all" } }
+                ul.plain { @for other in rows { li {
+                    a href=(place.row(&other.id)) {
+                        (view.edition(other).and_then(|edition| edition.outlet.as_deref()).unwrap_or("outlet unknown")) }
+                    span.quiet { @if let Some(day) = other.clocks.published { " · " (date(day)) } }
+                    " " span.words { (shortened(&spoken(other), 160)) }
+                } } }
+            }
+        }
+    }
+}
+
+/// Returns what a row is about, the same for rows that say the same; nothing where rows cannot be compared.
+fn matter(view: &View<'_>, row: &Row) -> Option<String> {
+    let key = |party: &Party| view.people.key(party, &row.edition);
+    Some(match &row.fact {
+        Fact::Candidacy { person, status: now, .. } => format!("candidacy {} {}", key(person), now.name()),
+        Fact::Endorsement { by, candidate, position: held, .. } => {
+            format!("position {} {} {}", key(by), held.name(), key(candidate))
+        }
+        Fact::Statement(said) => format!("said {} {}", key(&said.speaker), fold(&row.words(Part::Content)?)),
+        _ => return None,
+    })
+}
+
+/// Returns what people decided of the row.
+fn reviews(race: &Loaded, row: &Row) -> Markup {
+    let decisions: Vec<_> = race.decisions_on(&row.id).collect();
+    html! {
+        @if !decisions.is_empty() {
+            section {
+                h2 { "Reviewed" }
+                ul.plain { @for decision in decisions { li {
+                    b { (match &decision.ruling {
+                        Ruling::Accept { .. } => "Accepted".to_owned(),
+                        Ruling::Reject { .. } => "Rejected: it leaves the pages and stays in the record".to_owned(),
+                        Ruling::Correct { field, value, .. } => format!("Corrected: {field} is {value}"),
+                        _ => "Decided".to_owned(),
+                    }) }
+                    span.quiet { ", by " (decision.by) ", " (decision.at.get(..10).unwrap_or(&decision.at))
+                        @if !decision.why.is_empty() { ": " (decision.why) } }
+                } } }
+            }
         }
     }
 }
 
 /// Returns what asserts the row, what it is told in, and what hangs on it.
-fn joined(place: &Place<'_>, race: &crate::site::Loaded, (edition, row): (&Edition, &Row)) -> Markup {
+fn joined(place: &Place<'_>, race: &Loaded, (edition, row): (&Edition, &Row)) -> Markup {
     let parent = match &row.fact {
         Fact::Statement(said) => said.parent.as_deref(),
         _ => row.asserted_by.as_deref(),
