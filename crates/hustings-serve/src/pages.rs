@@ -16,6 +16,7 @@ pub mod editions;
 pub mod elector;
 mod electors;
 pub mod failure;
+mod lanes;
 mod layout;
 mod marks;
 mod names;

@@ -33,6 +33,14 @@ pub fn rule(rule: Rule) -> &'static str {
     }
 }
 
+/// Returns a stance with whom it is toward: nobody's name where that is the speaker.
+pub fn toward(held: Stance, whom: &str) -> String {
+    match held {
+        Stance::SelfDeclare | Stance::SelfRuleOut => stance(held).to_owned(),
+        _ => format!("{} {whom}", stance(held)),
+    }
+}
+
 /// Returns the stance as a verb with its speaker before it.
 pub fn stance(stance: Stance) -> &'static str {
     match stance {
@@ -40,8 +48,8 @@ pub fn stance(stance: Stance) -> &'static str {
         Stance::Oppose => "opposes",
         Stance::Reservation => "has doubts about",
         Stance::Neutral => "speaks of",
-        Stance::SelfDeclare => "is in, says",
-        Stance::SelfRuleOut => "is out, says",
+        Stance::SelfDeclare => "says they are in",
+        Stance::SelfRuleOut => "rules it out",
     }
 }
 
@@ -87,17 +95,17 @@ pub fn capital(words: &str) -> String {
 
 /// Returns a stance as views write it in the words that people use.
 ///
-/// `self rule out Mark Rutte` → is out
+/// `self rule out Mark Rutte` → rules it out
 pub fn told_stance(stance: &str) -> String {
-    let verbs = [
-        ("support ", "supports "),
-        ("oppose ", "opposes "),
-        ("reservation ", "has doubts about "),
-        ("self declare ", "is in, says "),
-        ("self rule out ", "is out, says "),
-    ];
+    let verbs = [("support ", "supports "), ("oppose ", "opposes "), ("reservation ", "has doubts about ")];
     let one = |part: &str| {
         let whole = format!("{part} ");
+        if whole.starts_with("self declare ") {
+            return "says they are in".to_owned();
+        }
+        if whole.starts_with("self rule out ") {
+            return "rules it out".to_owned();
+        }
         let found = verbs.iter().find(|(name, _)| whole.starts_with(name));
         found.map_or_else(
             || part.to_owned(),
@@ -132,6 +140,11 @@ pub fn spoken(row: &Row) -> String {
     let stands_alone = ["that", "whether", "if", "to", "he", "she", "it", "they", "i", "we"]
         .contains(&first.to_lowercase().as_str());
     let is_negated = matches!(&row.fact, Fact::Statement(said) if said.is_negated);
+    // Words between the source and the cue may turn it around: *Hungary will not support*.
+    let source = row.part(Part::Source).map(|piece| piece.span.end).max();
+    let cue = row.part(Part::Cue).map(|piece| piece.span.start).min();
+    let may_turn = source.zip(cue).is_some_and(|(source, cue)| cue > source + 2);
+    let is_negated = is_negated || may_turn && !is_kind(row);
     if stands_alone || is_negated || content.contains(['“', '"']) || content.split(' ').count() > 9 {
         return content;
     }
@@ -148,6 +161,14 @@ pub fn spoken(row: &Row) -> String {
         end = Some(piece.span.end);
     }
     if told.is_empty() { content } else { told }
+}
+
+/// Whether a statement supports somebody or takes no side.
+fn is_kind(row: &Row) -> bool {
+    let Fact::Statement(said) = &row.fact else { return true };
+    said.about
+        .iter()
+        .all(|about| matches!(about.stance, Stance::Support | Stance::Neutral | Stance::SelfDeclare))
 }
 
 /// Returns words in quotation marks, unless they bring their own.

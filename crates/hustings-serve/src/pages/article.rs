@@ -15,7 +15,7 @@ use super::marks::{Mark, marked};
 use super::names::Names;
 use crate::asked::Asked;
 use crate::reply::{Failure, Reply};
-use crate::words::{date, force, one_line, several, shortened, spoken, stance, tone};
+use crate::words::{date, force, one_line, several, shortened, spoken, tone, toward};
 
 /// How many tellings around a statement a card names.
 const DEEPEST: usize = 4;
@@ -53,7 +53,8 @@ pub fn page(asked: &Asked) -> Result<Reply, Failure> {
                 article.text { (marked(&text, &marks)) }
                 (names.list(&place, &view))
             }
-            aside.cards aria-label="Statements" tabindex="0" {
+            aside.cards aria-labelledby="statements" tabindex="0" {
+                h2.away #statements { "Statements" }
                 @for (row, said) in &statements { (card(&place, &view, ((row, said), &statements), &palette)) }
                 @if statements.is_empty() { p { "No statement was found in this article." } }
             }
@@ -140,7 +141,7 @@ fn card(
             ul.facts {
                 @if let Some(force) = force(said.force) { li { (force) } }
                 @for about in said.about.iter().filter(|about| tone(about.stance) != "neutral") {
-                    li.(tone(about.stance)) { (stance(about.stance)) " " (name(&about.whom)) }
+                    li.(tone(about.stance)) { (toward(about.stance, &name(&about.whom))) }
                 }
                 @if said.is_negated { li { "told not to be so" } }
                 @if said.is_hedged { li { "hedged" } }

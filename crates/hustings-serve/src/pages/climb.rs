@@ -113,7 +113,11 @@ fn between(from: Date, to: Date) -> f64 {
 }
 
 fn lane_name(lane: usize) -> &'static str {
-    if lane == 0 { "out" } else { status(LADDER[lane - 1]) }
+    match lane {
+        0 => "out",
+        1 => "named",
+        _ => status(LADDER[lane - 1]),
+    }
 }
 
 /// Returns when somebody came to which lane, in the order of the ladder.

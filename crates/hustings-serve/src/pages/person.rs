@@ -2,7 +2,7 @@
 //!
 //! Prints [`hustings::record::who`].
 
-use hustings::record::{Board, Line, Profile, View, board, who};
+use hustings::record::{Board, Line, Moment, Profile, View, board, who};
 use maud::{Markup, html};
 
 use super::board::ladder_of;
@@ -84,12 +84,7 @@ pub fn page(asked: &Asked) -> Result<Reply, Failure> {
     if let Some(at) = profiles.iter().position(|profile| profile.person.name == name) {
         profiles = vec![profiles.swap_remove(at)];
     }
-    let Some(first) = profiles.first() else {
-        let post = race.post();
-        return Err(Failure::unknown(format!(
-            "nobody in the coverage of {post} is called “{name}” by this day"
-        )));
-    };
+    let Some(first) = profiles.first() else { return not_yet(asked, name) };
     let place = Place { asked, race: &race, way: "/people" };
     let title = first.person.name.clone();
     let end = format!("/people/{}", encoded(name));
@@ -111,6 +106,25 @@ pub fn page(asked: &Asked) -> Result<Reply, Failure> {
         }
     };
     Ok(in_race(&place, &title, content))
+}
+
+/// Shows that somebody was not named yet on a day, with the way to other days.
+fn not_yet(asked: &Asked, name: &str) -> Result<Reply, Failure> {
+    let (race, today) = (asked.race()?, asked.site.today());
+    let later = who(&race.view(Moment::on(today)), name);
+    let Some(person) = later.first().map(|profile| &profile.person) else {
+        let post = race.post();
+        return Err(Failure::unknown(format!(
+            "nobody in the coverage of {post} is called “{name}” by this day"
+        )));
+    };
+    let place = Place { asked, race: &race, way: "/people" };
+    let content = html! {
+        h1 { (person.name) }
+        (when(&place, asked.moment()?, &format!("/people/{}", encoded(name))))
+        p { "No article names " (person.name) " by this day; later ones do." }
+    };
+    Ok(in_race(&place, &person.name, content))
 }
 
 fn head(profile: &Profile) -> Markup {

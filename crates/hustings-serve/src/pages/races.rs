@@ -1,8 +1,10 @@
 //! The front page: the races of the record, each with who holds the post and who is ahead.
 
-use hustings::record::{Board, Moment, board};
+use hustings::record::{Moment, View, board};
 use maud::{Markup, html};
 
+use super::board::ladder_of;
+use super::color::Palette;
 use super::layout::alone;
 use crate::asked::Asked;
 use crate::reply::{Failure, Reply};
@@ -23,7 +25,7 @@ pub fn page(asked: &Asked) -> Result<Reply, Failure> {
     let mut cards = Vec::new();
     for listed in races.iter().take(SHOWN) {
         let loaded = asked.site.race(&listed.id)?;
-        cards.push(card(listed, &board(&loaded.view(moment))));
+        cards.push(card(listed, &loaded.view(moment)));
     }
     let content = html! {
         h1.front { "Who gets the job, who says so, and in which words" }
@@ -42,19 +44,22 @@ pub fn page(asked: &Asked) -> Result<Reply, Failure> {
     Ok(alone("Races", content))
 }
 
-fn card(listed: &Listed, board: &Board) -> Markup {
+fn card(listed: &Listed, view: &View<'_>) -> Markup {
+    let board = board(view);
+    let palette = Palette::new(view);
     html! {
         article.race {
             h2 { a href={ "/races/" (encoded(&listed.id)) } { (listed.post) } }
             @if !listed.about.is_empty() { p.quiet { (listed.about) } }
-            dl {
-                @for holder in &board.holders {
-                    dt { "Holds the post" }
-                    dd { (holder.name) @if let Some(until) = holder.until { ", until " (date(until)) } }
-                }
-                @for candidate in board.candidates.iter().take(3) {
-                    dt { (status(candidate.standing.status)) }
-                    dd { (candidate.name) }
+            @for holder in &board.holders {
+                p { "Holds the post: " b { (holder.name) } @if let Some(until) = holder.until { ", until " (date(until)) } }
+            }
+            ul.field {
+                @for candidate in board.candidates.iter().take(4) {
+                    li.(palette.class(&candidate.key)) {
+                        (ladder_of(candidate.standing.status, &candidate.name))
+                        span { (candidate.name) " " span.quiet { (status(candidate.standing.status)) } }
+                    }
                 }
             }
             p.quiet { (several(board.editions, "article")) " · " (several(board.origins, "origin")) }

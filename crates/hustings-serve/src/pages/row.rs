@@ -15,7 +15,7 @@ use crate::asked::Asked;
 use crate::reply::{Failure, Reply};
 use crate::site::Loaded;
 use crate::words::{
-    date, force, one_line, position, scale, several, shortened, spoken, stance, status, tone,
+    date, force, one_line, position, scale, several, shortened, spoken, status, tone, toward,
 };
 
 /// How many bytes before and behind its words a passage has.
@@ -93,7 +93,7 @@ fn told(place: &Place<'_>, view: &View<'_>, row: &Row) -> Markup {
             @if said.is_conditional { li { "on a condition" } }
             @if said.is_relayed { li { "passed on, from nobody in particular" } }
             @for about in &said.about {
-                li.(tone(about.stance)) { (stance(about.stance)) " " (name(&about.whom))
+                li.(tone(about.stance)) { (toward(about.stance, &name(&about.whom)))
                     @if let Some(reason) = &about.reason { ", because: " (shortened(&one_line(reason), 120)) } }
             }
         }
@@ -228,7 +228,8 @@ fn clocks(row: &Row) -> Markup {
                 @for (clock, day) in clocks {
                     @if let Some(day) = day {
                         dt { (clock) }
-                        dd { (date(day)) span.quiet { " · " (reckoned(day, row.clocks.published)) } }
+                        dd { (date(day)) @if clock != "Came into the record" {
+                            span.quiet { " · " (reckoned(day, row.clocks.published)) } } }
                     }
                 }
             }

@@ -93,7 +93,7 @@ fn strip(place: &Place<'_>, moment: Moment, with: &dyn Fn(Date) -> String) -> Ma
                     @let is_here = *first == moment.as_of.first_of_month();
                     li {
                         a href=(with(first.last_of_month())) aria-current=[is_here.then_some("date")]
-                            aria-label={ "End of " (month(*first)) " " (first.year()) ", " (several(count, "article")) } {
+                            title={ "End of " (month(*first)) " " (first.year()) ", " (several(count, "article")) } {
                             (month(*first).chars().take(3).collect::<String>())
                             @if at == 0 || first.month() == 1 { " " span.year { (first.year()) } }
                         }

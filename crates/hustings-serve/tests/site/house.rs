@@ -18,6 +18,9 @@ const RACE: &str = include_str!("../../../../races/nato-secretary-general.toml")
 pub struct House {
     router: axum::Router,
     runtime: tokio::runtime::Runtime,
+    /// Where the record lies.
+    pub record: PathBuf,
+    _own: Option<tempfile::TempDir>,
 }
 
 /// What came back.
@@ -36,6 +39,18 @@ impl Answer {
 
 impl House {
     pub fn new() -> Self {
+        Self::over(Self::record(), None)
+    }
+
+    /// Returns a house whose record nobody else works with.
+    pub fn own() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let record = folder.path().join("record.hustings");
+        std::fs::copy(Self::record(), &record).unwrap();
+        Self::over(record, Some(folder))
+    }
+
+    fn record() -> PathBuf {
         static RECORD: OnceLock<(tempfile::TempDir, PathBuf)> = OnceLock::new();
         let (_, record) = RECORD.get_or_init(|| {
             let folder = tempfile::tempdir().unwrap();
@@ -43,10 +58,14 @@ impl House {
             fill(&record);
             (folder, record)
         });
+        record.clone()
+    }
+
+    fn over(record: PathBuf, own: Option<tempfile::TempDir>) -> Self {
         let race = toml::from_str(RACE).unwrap();
-        let site = Site::new(record, vec![race], || jiff::civil::date(2024, 7, 1));
+        let site = Site::new(&record, vec![race], || jiff::civil::date(2024, 7, 1));
         let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
-        Self { router: router(site), runtime }
+        Self { router: router(site), runtime, record, _own: own }
     }
 
     /// Asks for an address.

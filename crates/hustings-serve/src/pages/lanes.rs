@@ -1,0 +1,169 @@
+//! The picture of a timeline: a lane for each person, a dot for each thing that was said, done or decided.
+//!
+//! [`super::timeline`] tells the same below it in words, which is where keyboards and screen readers go.
+
+use hustings::record::{Entry, View};
+use jiff::ToSpan;
+use jiff::civil::Date;
+use maud::{Markup, html};
+use std::collections::BTreeMap;
+
+use super::color::Palette;
+use super::layout::Place;
+use crate::words::{date, day, month, one_line, shortened, told_stance};
+
+/// How many lanes there are at most; all others share the last one.
+const LANES: usize = 9;
+
+/// The measures, in units of the picture.
+const WIDE: f64 = 1000.0;
+const LEFT: f64 = 130.0;
+const LANE: f64 = 38.0;
+const FOOT: f64 = 22.0;
+
+/// Which days are drawn.
+pub struct Window {
+    /// The first day.
+    pub from: Date,
+    /// The last day.
+    pub to: Date,
+    /// The first and the last day of all.
+    pub whole: (Date, Date),
+    /// Whether all of it is drawn.
+    pub is_whole: bool,
+}
+
+impl Window {
+    /// Returns how many days it has.
+    pub fn long(&self) -> i64 {
+        self.from.until(self.to).map_or(1, |span| i64::from(span.get_days())).max(1)
+    }
+
+    fn x(&self, day: Date) -> f64 {
+        let at = self.from.until(day).map_or(0, |span| span.get_days());
+        let part = (f64::from(at) / self.long() as f64).clamp(0.0, 1.0);
+        ((LEFT + 14.0 + part * (WIDE - LEFT - 30.0)) * 10.0).round() / 10.0
+    }
+}
+
+/// Returns the picture of entries.
+pub fn lanes(
+    view: &View<'_>,
+    place: &Place<'_>,
+    (entries, window): (&[&Entry], &Window),
+    palette: &Palette,
+) -> Markup {
+    let named: Vec<&Entry> = entries.iter().copied().filter(|entry| entry.kind != "event").collect();
+    let people = people(&named);
+    let events: Vec<&Entry> = entries.iter().copied().filter(|entry| entry.kind == "event").collect();
+    let rows: Vec<(&str, Vec<&Entry>)> = people
+        .iter()
+        .map(|who| (*who, named.iter().copied().filter(|entry| entry.who == *who).collect()))
+        .chain([
+            ("others", named.iter().copied().filter(|entry| !people.contains(&entry.who.as_str())).collect()),
+            ("events", events),
+        ])
+        .filter(|(_, entries): &(&str, Vec<&Entry>)| !entries.is_empty())
+        .collect();
+    let high = rows.len() as f64 * LANE + FOOT;
+    html! {
+        figure.chart {
+            div.wide {
+                svg.lanes viewBox={ "0 0 " (WIDE) " " (high) } aria-hidden="true" {
+                    (ticks(window, high))
+                    @for (at, (who, entries)) in rows.iter().enumerate() {
+                        @let y = LANE * (at as f64 + 0.5);
+                        g.(palette.of_name(view, who)) {
+                            path.rail d={ "M" (LEFT) " " (y) "H" (WIDE) } {}
+                            text.who x=(LEFT - 10.0) y=(y + 4.0) text-anchor="end" { (shortened(who, 18)) }
+                            (dots(place, (entries, window), y))
+                        }
+                    }
+                    @let here = window.x(view.moment.as_of);
+                    @if view.moment.as_of >= window.from && view.moment.as_of <= window.to {
+                        path.now d={ "M" (here) " 0V" (high - FOOT) } {}
+                    }
+                }
+            }
+            figcaption.legend {
+                span.key.for { "for" } span.key.against { "against, or out" } span.key.reserved { "with doubts" }
+                span.key.step-key { "a step in the race" } span { "The list below tells the same in words." }
+            }
+        }
+    }
+}
+
+/// Returns those who have lanes of their own: the ones of whom most is told.
+fn people<'a>(entries: &[&'a Entry]) -> Vec<&'a str> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for entry in entries {
+        *counts.entry(&entry.who).or_default() += if entry.kind == "candidacy" { 5 } else { 1 };
+    }
+    let mut people: Vec<(&str, usize)> = counts.into_iter().collect();
+    people.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(b.0)));
+    people.into_iter().filter(|(_, count)| *count > 1).map(|(who, _)| who).take(LANES).collect()
+}
+
+/// Returns the dots of a lane; those of one day stand over each other.
+fn dots(place: &Place<'_>, (entries, window): (&[&Entry], &Window), y: f64) -> Markup {
+    let mut days: BTreeMap<Date, Vec<&Entry>> = BTreeMap::new();
+    for entry in entries {
+        if let Some(day) = entry.date.map(|date| date.interval().last).filter(|day| *day >= window.from) {
+            days.entry(day).or_default().push(entry);
+        }
+    }
+    html! {
+        @for (day, entries) in &days {
+            @let count = entries.len().min(5);
+            @for (at, entry) in entries.iter().take(5).enumerate() {
+                @let up = (at as f64 - (count - 1) as f64 / 2.0) * 6.5;
+                a href=[entry.rows.first().map(|row| place.row(row))] tabindex="-1" {
+                    circle.{ "dot " (tone(entry)) } cx=(window.x(*day)) cy=(y + up) r="4.4" {
+                        title { (entry.date.map_or_else(|| "undated".to_owned(), date)) ": " (entry.who) " "
+                            (shortened(&told_stance(&one_line(&entry.what)), 120)) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Returns the class of a dot.
+fn tone(entry: &Entry) -> &'static str {
+    let says = |words: &[&str]| words.iter().any(|word| entry.what.starts_with(word));
+    match entry.kind.as_str() {
+        "endorsement" | "statement" if says(&["for", "support"]) => "pro",
+        "endorsement" | "statement" if says(&["against", "oppose", "self rule out"]) => "con",
+        "endorsement" | "statement" if says(&["reserv"]) => "doubt",
+        "candidacy" if says(&["ruled", "withdrew", "eliminated"]) => "con",
+        "statement" => "talk",
+        _ => "step-dot",
+    }
+}
+
+/// Returns the days under the picture: months, or days where few are drawn.
+fn ticks(window: &Window, high: f64) -> Markup {
+    let long = window.long();
+    let mut marks: Vec<(Date, String)> = Vec::new();
+    let mut at = if long > 75 { window.from.first_of_month() } else { window.from };
+    while at <= window.to && marks.len() < 400 {
+        if long > 75 {
+            let year =
+                if at.month() == 1 || marks.is_empty() { format!(" {}", at.year()) } else { String::new() };
+            marks.push((at, format!("{}{year}", month(at).chars().take(3).collect::<String>())));
+            at = at.saturating_add(1.months());
+        } else {
+            let words = day(at);
+            marks.push((at, words.rsplit_once(' ').map_or(words.clone(), |(kept, _)| kept.to_owned())));
+            at = at.saturating_add((long / 9).max(1).days());
+        }
+    }
+    let every = marks.len().div_ceil(14).max(1);
+    html! {
+        @for (day, words) in marks.iter().step_by(every).filter(|(day, _)| *day >= window.from) {
+            @let x = window.x(*day);
+            path.tick d={ "M" (x) " 0V" (high - FOOT) } {}
+            text x=(x) y=(high - 5.0) text-anchor="middle" { (words) }
+        }
+    }
+}
