@@ -15,6 +15,7 @@
 
 mod api;
 mod asked;
+mod example;
 mod guard;
 mod listen;
 mod pages;
@@ -29,6 +30,14 @@ pub use guard::Door;
 pub use listen::listen;
 pub use router::router;
 pub use site::Site;
+
+/// Reads the example race into a record, as if it were seen at a time, RFC 3339.
+///
+/// # Errors
+/// When the record cannot be written to; a sentence says so.
+pub fn add_example(record: &std::path::Path, seen: &str) -> Result<(), String> {
+    example::add(record, seen).map_err(|failure| failure.sentence)
+}
 
 /// Serves a site at an address until the process is told to stop; answers that were begun are sent first.
 ///

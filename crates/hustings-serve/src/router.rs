@@ -13,9 +13,10 @@ use axum::Router;
 use axum::body::Body;
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Extension, Path, RawQuery, Request, State};
-use axum::http::{HeaderMap, Response, StatusCode};
+use axum::http::header::LOCATION;
+use axum::http::{HeaderMap, HeaderValue, Response, StatusCode};
 use axum::middleware::{Next, from_fn_with_state};
-use axum::routing::{MethodRouter, get};
+use axum::routing::{MethodRouter, get, post};
 use tokio::sync::Semaphore;
 
 use crate::asked::Asked;
@@ -74,7 +75,7 @@ pub const PAGES: &[(&str, Answer)] = &[
 
 /// Returns the router of a site.
 pub fn router(site: Site) -> Router {
-    let mut router = pages::assets::fonts(Router::new());
+    let mut router = pages::assets::fonts(Router::new()).route("/example", post(example));
     for (address, answer) in PAGES {
         router = router.route(address, answered(*answer, pages::failure::page));
     }
@@ -152,6 +153,31 @@ fn sent(made: Result<Reply, Failure>, failed: fn(&Failure) -> Reply, headers: &H
     match made {
         Ok(reply) => response(StatusCode::OK, reply, headers),
         Err(failure) => response(failure.status, failed(&failure), headers),
+    }
+}
+
+/// Reads the example into an empty record, for a click on a page of ours; other sites may not press the button.
+async fn example(State(house): State<House>, headers: HeaderMap) -> Response<Body> {
+    let head = |name: &str| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let is_ours = match head("sec-fetch-site") {
+        "" => head("origin").is_empty() || head("origin").split("://").nth(1) == Some(head("host")),
+        site => site == "same-origin",
+    };
+    if !is_ours {
+        let sentence = "this button is pressed on a page of this server".to_owned();
+        let failure = Failure { status: StatusCode::FORBIDDEN, sentence };
+        return sent(Err(failure), pages::failure::page, &headers);
+    }
+    let site = Arc::clone(&house.site);
+    let begun = tokio::task::spawn_blocking(move || crate::example::begin(&site)).await;
+    match begun.map_err(|cause| Failure::broken(&cause)).and_then(|begun| begun) {
+        Ok(to) => {
+            let mut response = Response::new(Body::empty());
+            *response.status_mut() = StatusCode::SEE_OTHER;
+            response.headers_mut().insert(LOCATION, HeaderValue::from_static(to));
+            response
+        }
+        Err(failure) => sent(Err(failure), pages::failure::page, &headers),
     }
 }
 

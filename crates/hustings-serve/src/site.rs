@@ -78,6 +78,11 @@ impl Site {
         (self.today)()
     }
 
+    /// Returns where the record lies.
+    pub fn record(&self) -> &Path {
+        &self.record
+    }
+
     /// Opens the record for one answer.
     ///
     /// # Errors

@@ -34,7 +34,11 @@ impl Serve {
     /// # Errors
     /// When the record or a race file cannot be read, or nobody may listen at the address.
     pub fn run(&self) -> Result<bool> {
-        _ = Store::read(&self.record)?;
+        match Store::read(&self.record) {
+            // An empty record offers the example race.
+            Err(error) if error.is_missing() => drop(Store::open(&self.record)?),
+            other => drop(other?),
+        }
         let mut files = Vec::new();
         for race in &self.race {
             let file = super::race::find(race)?;

@@ -143,7 +143,7 @@ fn card(
                 @for about in said.about.iter().filter(|about| tone(about.stance) != "neutral") {
                     li.(tone(about.stance)) { (toward(about.stance, &name(&about.whom))) }
                 }
-                @if said.is_negated { li { "told not to be so" } }
+                @if said.is_negated { li { "negated" } }
                 @if said.is_hedged { li { "hedged" } }
                 @if said.is_conditional { li { "on a condition" } }
                 @if said.is_relayed { li { "passed on" } }

@@ -69,7 +69,12 @@ fn card(listed: &Listed, view: &View<'_>) -> Markup {
 
 fn nothing() -> Markup {
     html! {
-        p.lead { "The record holds no race yet. Add articles, and look again:" }
-        pre { "hustings add examples/nato-race.html" }
+        p.lead { "The record holds no race yet. See what one looks like:" }
+        form action="/example" method="post" {
+            button { "Open the example race" }
+        }
+        p.quiet { "41 short articles about the race for NATO Secretary General, with invented outlets and words, are read into
+            this record. Or add articles of your own, and look again:" }
+        pre { "hustings add articles/" }
     }
 }

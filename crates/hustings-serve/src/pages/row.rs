@@ -46,6 +46,9 @@ pub fn page(asked: &Asked) -> Result<Reply, Failure> {
             p.kicker { (kind) }
             h1.statement { (headline(&view, row)) }
             (told(&place, &view, row))
+            @if view.row(&row.id).is_none() {
+                p.quiet { "Put aside on these days: not known yet, replaced by a newer edition, or rejected by a reviewer." }
+            }
         }
         div.{ "text passage " (color) } { (passage(&text, row)) }
         p { a.button href={ (place.to(&format!("/articles/{}", edition.short()))) "#" (asked.part("row")) } {
@@ -88,7 +91,7 @@ fn told(place: &Place<'_>, view: &View<'_>, row: &Row) -> Markup {
                 AttributionKind::Mixed => "partly quoted",
             }) }
             @if let Some(force) = force(said.force) { li { (force) } }
-            @if said.is_negated { li { "told not to be so" } }
+            @if said.is_negated { li { "negated" } }
             @if said.is_hedged { li { "hedged" } }
             @if said.is_conditional { li { "on a condition" } }
             @if said.is_relayed { li { "passed on, from nobody in particular" } }
@@ -264,17 +267,18 @@ fn printed(place: &Place<'_>, view: &View<'_>, edition: &Edition) -> Markup {
 
 /// Returns the rows of other articles that say the same, with how many independent origins all have.
 fn twins(place: &Place<'_>, view: &View<'_>, row: &Row) -> Markup {
-    let Some(own) = matter(view, row) else { return html! {} };
+    let Some(what) = matter(view, row) else { return html! {} };
     let rows: Vec<&Row> = view
         .rows
         .iter()
         .copied()
         .filter(|other| {
-            other.id != row.id && view.has_come(other) && matter(view, other).as_ref() == Some(&own)
+            other.id != row.id && view.has_come(other) && matter(view, other).as_ref() == Some(&what)
         })
         .take(30)
         .collect();
-    let origins = view.origins.count(rows.iter().copied().chain([row]));
+    let own = view.row(&row.id);
+    let origins = view.origins.count(rows.iter().copied().chain(own));
     html! {
         @if !rows.is_empty() {
             section {

@@ -17,8 +17,9 @@ pub fn turns(place: &Place<'_>, view: &View<'_>, (board, palette): (&Board, &Pal
             section.sides-list {
                 h2 { "Sources disagree" }
                 @for quarrel in &board.contradictions {
-                    article.{ "sides " (palette.of_name(view, &quarrel.about)) } {
-                        h3 { (quarrel.about) }
+                    @let who = board.candidates.iter().find(|one| quarrel.about.contains(&one.name));
+                    article.{ "sides " (who.map_or_else(|| "cx".to_owned(), |one| palette.class(&one.key))) } {
+                        h3 { (capital(&quarrel.about)) }
                         (side(place, view, &quarrel.one))
                         (side(place, view, &quarrel.other))
                     }

@@ -90,11 +90,12 @@ fn address(place: &Place<'_>, window: Option<&Window>, from: Option<usize>) -> S
 /// Returns links that draw the picture nearer, farther, earlier and later.
 fn zoom(place: &Place<'_>, window: &Window) -> Markup {
     let long = window.long();
+    let all = between(window.whole);
     let at = |from: Date, long: i64| {
         let from = from.max(window.whole.0);
-        let window =
-            Window { from, to: from.saturating_add(long.days()), whole: window.whole, is_whole: false };
-        address(place, Some(&window), None)
+        let to = from.saturating_add(long.days()).min(window.whole.1);
+        let is_whole = long >= all;
+        address(place, Some(&Window { from, to, whole: window.whole, is_whole }), None)
     };
     let middle = |new: i64| window.from.saturating_add(((long - new) / 2).days());
     let is_first = window.from <= window.whole.0;
@@ -102,13 +103,17 @@ fn zoom(place: &Place<'_>, window: &Window) -> Markup {
     html! {
         nav.zoom aria-label="Which days are drawn" {
             a.button href=[(!is_first).then(|| at(window.from.saturating_sub((long / 2).days()), long))] { "‹ Earlier" }
-            a.button href=(at(middle(long / 2), (long / 2).max(7))) { "Nearer" }
+            a.button href=[(long > 7).then(|| at(middle(long / 2), (long / 2).max(7)))] { "Nearer" }
             a.button href=[(!window.is_whole).then(|| at(middle(long * 2), long * 2))] { "Farther" }
             a.button href=[(!is_last).then(|| at(window.from.saturating_add((long / 2).days()), long))] { "Later ›" }
             a.button href=(place.to("/timeline")) aria-current=[window.is_whole.then_some("true")] { "All of it" }
             span.quiet { (day(window.from)) " to " (day(window.to)) }
         }
     }
+}
+
+fn between((from, to): (Date, Date)) -> i64 {
+    from.until(to).map_or(1, |span| i64::from(span.get_days()))
 }
 
 fn of_entry(place: &Place<'_>, entry: &Entry, is_new_day: bool) -> Markup {

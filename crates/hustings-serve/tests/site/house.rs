@@ -2,16 +2,11 @@
 
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request};
-use hustings::article::{CreationTime, FoundIn};
-use hustings::date::PartialDate;
-use hustings::{Article, Model};
 use hustings_serve::{Site, router};
-use hustings_store::{Incoming, Store};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::OnceLock;
 use tower::ServiceExt;
 
-const COVERAGE: &str = include_str!("../../../../testdata/replay/nato.txt");
 const RACE: &str = include_str!("../../../../races/nato-secretary-general.toml");
 
 /// The server and what it runs on.
@@ -50,12 +45,20 @@ impl House {
         Self::over(record, Some(folder))
     }
 
+    /// Returns a house whose record holds nothing.
+    pub fn empty() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let record = folder.path().join("record.hustings");
+        drop(hustings_store::Store::open(&record).unwrap());
+        Self::over(record, Some(folder))
+    }
+
     fn record() -> PathBuf {
         static RECORD: OnceLock<(tempfile::TempDir, PathBuf)> = OnceLock::new();
         let (_, record) = RECORD.get_or_init(|| {
             let folder = tempfile::tempdir().unwrap();
             let record = folder.path().join("record.hustings");
-            fill(&record);
+            hustings_serve::add_example(&record, "2024-07-01T08:00:00Z").unwrap();
             (folder, record)
         });
         record.clone()
@@ -121,50 +124,4 @@ impl House {
         assert_eq!(answer.header("content-type"), "application/json");
         serde_json::from_str(&answer.body).unwrap()
     }
-}
-
-fn fill(record: &Path) {
-    let model = Model::from_bytes(hustings_model::TAGGER).unwrap();
-    let mut store = Store::open(record).unwrap();
-    for part in COVERAGE.split("\n=== ").skip(1) {
-        let (head, body) = part.split_once("\n\n").unwrap();
-        let value = |key: &str| {
-            head.lines().find_map(|line| line.strip_prefix(key)?.strip_prefix(": ")).map(str::to_owned)
-        };
-        let date = PartialDate::parse(&value("date").unwrap()).unwrap();
-        let article = Article {
-            id: head.lines().next().unwrap().to_owned(),
-            body: body.trim().to_owned(),
-            title: value("title"),
-            outlet: value("outlet"),
-            url: value("url"),
-            document_creation_time: Some(CreationTime { date, time: None, found_in: FoundIn::Given }),
-            ..Article::default()
-        };
-        let incoming =
-            Incoming { bytes: article.body.as_bytes(), article: &article, seen: "2024-07-01T08:00:00Z" };
-        let prepared = incoming.prepare(incoming.edition(), &hustings::read(&article, &model));
-        store.add(&prepared, "the reader of the tests").unwrap();
-    }
-    elsewhere(&mut store, &model);
-    store.settle().unwrap();
-}
-
-/// Adds an article about another race.
-fn elsewhere(store: &mut Store, model: &Model) {
-    let date = PartialDate::parse("2024-05-02").unwrap();
-    let article = Article {
-        id: "turin".to_owned(),
-        body: "Chiara Bellini said on Thursday that she would run for mayor of Turin. “I want to be the mayor of everybody,” \
-               Bellini said. The mayor of Turin, Paolo Ferri, will step down in June.\n"
-            .to_owned(),
-        title: Some("Bellini wants to be mayor of Turin".to_owned()),
-        outlet: Some("The Po Valley Post".to_owned()),
-        document_creation_time: Some(CreationTime { date, time: None, found_in: FoundIn::Given }),
-        ..Article::default()
-    };
-    let incoming =
-        Incoming { bytes: article.body.as_bytes(), article: &article, seen: "2024-07-01T08:00:00Z" };
-    let prepared = incoming.prepare(incoming.edition(), &hustings::read(&article, model));
-    store.add(&prepared, "the reader of the tests").unwrap();
 }

@@ -54,6 +54,19 @@ fn every_page_has_the_words_it_must_have() {
 }
 
 #[test]
+fn an_empty_record_offers_the_example_in_one_click() {
+    let house = House::empty();
+    house.page("/", &["The record holds no race yet", "action=\"/example\""]);
+    let foreign = house.send_with("POST", "/example", &[("sec-fetch-site", "cross-site")]);
+    assert_eq!(foreign.status, 403);
+    house.page("/", &["The record holds no race yet"]);
+    let begun = house.send_with("POST", "/example", &[("sec-fetch-site", "same-origin")]);
+    assert_eq!(begun.status, 303, "{}", begun.body);
+    house.page(begun.header("location"), &["7 March 2024", "Mark Rutte", "5 of 32 needed"]);
+    assert_eq!(house.send_with("POST", "/example", &[]).header("location"), "/", "nothing is added twice");
+}
+
+#[test]
 fn hindsight_is_a_switch() {
     let house = House::new();
     let before = house.page(&format!("{RACE}?as-of=2024-01-15&known-on=as-of"), &["without hindsight"]);
