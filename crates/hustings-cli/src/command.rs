@@ -14,4 +14,5 @@ pub mod search;
 pub mod serve;
 pub mod timeline;
 pub mod verify;
+pub mod watch;
 pub mod who;

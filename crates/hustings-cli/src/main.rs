@@ -24,6 +24,8 @@ enum Command {
     Read(command::read::Read),
     /// Adds articles to a record; adding the same again changes nothing.
     Add(command::add::Add),
+    /// Follows the feeds of a race, politely, and adds what comes.
+    Watch(command::watch::Watch),
     /// Shows the state of a race: candidates, electors, demands, what is next.
     Board(command::board::Board),
     /// Shows what was said, done and decided, day by day.
@@ -52,6 +54,7 @@ impl Command {
         match self {
             Self::Read(read) => read.run(),
             Self::Add(add) => add.run(),
+            Self::Watch(watch) => watch.run(),
             Self::Board(board) => board.run(),
             Self::Timeline(timeline) => timeline.run(),
             Self::Diff(diff) => diff.run(),

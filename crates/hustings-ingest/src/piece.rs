@@ -92,6 +92,11 @@ impl Piece {
         matches!(self.what, What::Alone { .. })
     }
 
+    /// Whether it is an entry of a feed.
+    pub fn is_entry(&self) -> bool {
+        matches!(self.what, What::Entry(_))
+    }
+
     /// Returns the address of a feed's entry that tells too little to be the article itself.
     pub fn teaser_of(&self) -> Option<&str> {
         match &self.what {

@@ -138,6 +138,18 @@ impl Store {
         ids.map(|id| id.map(|id| hex(&id))).collect::<Result<_, _>>().map_err(failed)
     }
 
+    /// Returns what the editions of each article share: their addresses, or their names in a corpus.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn locators(&self) -> Result<HashSet<String>, Error> {
+        let failed = |cause| self.failed(cause);
+        let select = "SELECT DISTINCT locator FROM edition WHERE locator IS NOT NULL";
+        let mut statement = self.connection.prepare(select).map_err(failed)?;
+        let found = statement.query_map([], |row| row.get(0)).map_err(failed)?;
+        found.collect::<Result<_, _>>().map_err(failed)
+    }
+
     /// Adds an edition with its rows, all of it or nothing. `reader` names what read it.
     ///
     /// # Errors

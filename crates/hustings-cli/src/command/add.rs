@@ -8,11 +8,12 @@ use super::record::{default_record, now};
 use anyhow::{Context, Result, anyhow};
 use clap::Args;
 use hustings::Model;
+use hustings::record::Edition;
 use hustings_ingest::Opened;
 use hustings_store::{Added, Incoming, Prepared, Store};
 use indicatif::{HumanBytes, HumanCount, HumanDuration, ProgressBar, ProgressStyle};
 use std::collections::HashSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -44,7 +45,7 @@ type Job = Result<Found, String>;
 
 enum Done {
     Read(Box<Prepared>, usize),
-    Known,
+    Known(Box<Edition>),
     Complaint(String),
 }
 
@@ -66,6 +67,77 @@ struct Tally {
     words: u64,
 }
 
+impl Shared {
+    fn new(store: &Store) -> Result<Self> {
+        Ok(Self {
+            model: Model::from_bytes(hustings_model::TAGGER)
+                .and_then(|model| model.with_stances(hustings_model::STANCE))
+                .context("the weights in this binary are damaged")?,
+            known: store.known()?,
+            seen: now(),
+            read: AtomicU64::new(0),
+            has_failed: AtomicBool::new(false),
+        })
+    }
+}
+
+/// Adds one article after the other, as they come to `hustings watch`.
+pub struct Desk {
+    store: Store,
+    shared: Shared,
+    reader: String,
+}
+
+impl Desk {
+    /// Opens a record.
+    ///
+    /// # Errors
+    /// When it cannot be opened.
+    pub fn open(record: &Path) -> Result<Self> {
+        let store = Store::open(record)?;
+        let shared = Shared::new(&store)?;
+        Ok(Self { store, shared, reader: hustings_store::reader(hustings_model::TAGGER) })
+    }
+
+    /// Returns the addresses of all articles that the record has.
+    ///
+    /// # Errors
+    /// When the record cannot be read.
+    pub fn addresses(&self) -> Result<HashSet<String>> {
+        Ok(self.store.locators()?)
+    }
+
+    /// Adds an article; or returns the sentence that says why it cannot be read.
+    ///
+    /// # Errors
+    /// When the record cannot be written to.
+    pub fn add(&mut self, found: Found) -> Result<Result<(Added, Edition), String>> {
+        self.shared.seen = now();
+        let opened = match found.open() {
+            Ok(opened) => opened,
+            Err(why) => return Ok(Err(why)),
+        };
+        Ok(match prepare(&opened, &self.shared) {
+            Done::Complaint(why) => Err(why),
+            Done::Known(edition) => Ok((Added::Known, *edition)),
+            Done::Read(prepared, _) => {
+                let added = self.store.add(&prepared, &self.reader)?;
+                let edition = prepared.edition().clone();
+                self.shared.known.insert(edition.id.clone());
+                Ok((added, edition))
+            }
+        })
+    }
+
+    /// Brings everything into the one file.
+    ///
+    /// # Errors
+    /// When the record cannot be written to.
+    pub fn settle(&self) -> Result<()> {
+        Ok(self.store.settle()?)
+    }
+}
+
 impl Add {
     /// Adds everything and returns whether all of it could be read.
     ///
@@ -76,15 +148,7 @@ impl Add {
         let total =
             files.iter().filter_map(|file| std::fs::metadata(file).ok()).map(|found| found.len()).sum();
         let mut store = Store::open(&self.record)?;
-        let shared = Arc::new(Shared {
-            model: Model::from_bytes(hustings_model::TAGGER)
-                .and_then(|model| model.with_stances(hustings_model::STANCE))
-                .context("the weights in this binary are damaged")?,
-            known: store.known()?,
-            seen: now(),
-            read: AtomicU64::new(0),
-            has_failed: AtomicBool::new(false),
-        });
+        let shared = Arc::new(Shared::new(&store)?);
         let cores = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
         let threads = self.threads.map_or(cores, usize::from);
         let bar = bar(total);
@@ -184,7 +248,7 @@ fn prepare(opened: &Opened, shared: &Shared) -> Done {
     let incoming = Incoming { bytes, article, seen };
     let edition = incoming.edition();
     if shared.known.contains(&edition.id) {
-        return Done::Known;
+        return Done::Known(Box::new(edition));
     }
     let reading = hustings::read(article, &shared.model);
     let words = article.body.split_ascii_whitespace().count();
@@ -196,7 +260,7 @@ fn write(store: &mut Store, done: &Receiver<Done>, shared: &Shared, bar: &Progre
     let mut tally = Tally::default();
     for one in done {
         match one {
-            Done::Known => tally.known += 1,
+            Done::Known(_) => tally.known += 1,
             Done::Complaint(why) => {
                 tally.unreadable += 1;
                 complain(&why, tally.unreadable, bar);
