@@ -221,11 +221,6 @@ impl Loaded {
         })
     }
 
-    /// Returns a row by its name.
-    pub fn row(&self, id: &str) -> Option<&Row> {
-        self.rows.iter().find(|row| row.id == id)
-    }
-
     /// Returns what can be seen on two days.
     pub fn view(&self, moment: Moment) -> View<'_> {
         View::new(&self.rows, &self.editions, &self.decisions, (self.race.scope(), moment))

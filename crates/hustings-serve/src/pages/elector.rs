@@ -106,8 +106,8 @@ pub fn page(asked: &Asked) -> Result<Reply, Failure> {
         @if let Some(seat) = seat.filter(|seat| !seat.positions.is_empty()) {
             section { h2 { "Stands" } table { tbody { (of_seat(&place, seat)) } } }
         }
-        (lines(&place, "Positions, the latest first", &found.positions))
-        (lines(&place, "Said by it, or for it", &found.said))
+        (lines(&place, &view, ("Positions, the latest first", &found.positions)))
+        (lines(&place, &view, ("Said by it, or for it", &found.said)))
         @if found.positions.is_empty() && found.said.is_empty() {
             p { "No article known by this day says where it stands. That is unknown, not neutral." }
         }

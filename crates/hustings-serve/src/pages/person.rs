@@ -98,10 +98,10 @@ pub fn page(asked: &Asked) -> Result<Reply, Failure> {
             div.{ (palette.class(&profile.person.key)) } {
                 (standing(&place, &view, (profile, &now), &palette))
                 div.profile {
-                    (lines(&place, "Said", &profile.said))
-                    (lines(&place, "Said of them, with a stance", &profile.heard))
+                    (lines(&place, &view, ("Said", &profile.said)))
+                    (lines(&place, &view, ("Said of them, with a stance", &profile.heard)))
                 }
-                (lines(&place, "Positions", &profile.positions))
+                (lines(&place, &view, ("Positions", &profile.positions)))
             }
         }
     };
@@ -179,14 +179,14 @@ fn standing(
 }
 
 /// Returns lines with who, when and where.
-pub fn lines(place: &Place<'_>, title: &str, lines: &[Line]) -> Markup {
+pub fn lines(place: &Place<'_>, view: &View<'_>, (title, lines): (&str, &[Line])) -> Markup {
     html! {
         @if !lines.is_empty() {
             section {
                 h2 { (title) " " span.quiet { (lines.len()) } }
                 ol.lines {
                     @for line in lines.iter().take(LINES) {
-                        @let words = place.race.row(&line.row).map_or_else(|| line.words.clone(), spoken);
+                        @let words = view.row(&line.row).map_or_else(|| line.words.clone(), spoken);
                         li {
                             blockquote { a href=(place.row(&line.row)) { (shortened(&one_line(&words), 320)) } }
                             p.by {

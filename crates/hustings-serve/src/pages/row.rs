@@ -267,14 +267,11 @@ fn printed(place: &Place<'_>, view: &View<'_>, edition: &Edition) -> Markup {
 
 /// Returns the rows of other articles that say the same, with how many independent origins all have.
 fn twins(place: &Place<'_>, view: &View<'_>, row: &Row) -> Markup {
-    let Some(what) = matter(view, row) else { return html! {} };
     let rows: Vec<&Row> = view
         .rows
         .iter()
         .copied()
-        .filter(|other| {
-            other.id != row.id && view.has_come(other) && matter(view, other).as_ref() == Some(&what)
-        })
+        .filter(|other| other.id != row.id && view.has_come(other) && is_same(view, row, other))
         .take(30)
         .collect();
     let own = view.row(&row.id);
@@ -294,17 +291,27 @@ fn twins(place: &Place<'_>, view: &View<'_>, row: &Row) -> Markup {
     }
 }
 
-/// Returns what a row is about, the same for rows that say the same; nothing where rows cannot be compared.
-fn matter(view: &View<'_>, row: &Row) -> Option<String> {
-    let key = |party: &Party| view.people.key(party, &row.edition);
-    Some(match &row.fact {
-        Fact::Candidacy { person, status: now, .. } => format!("candidacy {} {}", key(person), now.name()),
-        Fact::Endorsement { by, candidate, position: held, .. } => {
-            format!("position {} {} {}", key(by), held.name(), key(candidate))
+/// Whether two rows say the same; what costs least is compared first, for there may be many.
+fn is_same(view: &View<'_>, one: &Row, other: &Row) -> bool {
+    let is_one =
+        |a: &Party, b: &Party| view.people.key(a, &one.edition) == view.people.key(b, &other.edition);
+    match (&one.fact, &other.fact) {
+        (Fact::Candidacy { person: a, status: x, .. }, Fact::Candidacy { person: b, status: y, .. }) => {
+            x == y && is_one(a, b)
         }
-        Fact::Statement(said) => format!("said {} {}", key(&said.speaker), fold(&row.words(Part::Content)?)),
-        _ => return None,
-    })
+        (
+            Fact::Endorsement { by: a, candidate: c, position: x, .. },
+            Fact::Endorsement { by: b, candidate: d, position: y, .. },
+        ) => x == y && is_one(a, b) && is_one(c, d),
+        (Fact::Statement(a), Fact::Statement(b)) => {
+            let long = |row: &Row| -> usize { row.part(Part::Content).map(|piece| piece.words.len()).sum() };
+            long(one).abs_diff(long(other)) <= 2
+                && is_one(&a.speaker, &b.speaker)
+                && one.words(Part::Content).map(|words| fold(&words))
+                    == other.words(Part::Content).map(|words| fold(&words))
+        }
+        _ => false,
+    }
 }
 
 /// Returns what people decided of the row.

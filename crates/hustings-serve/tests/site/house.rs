@@ -2,8 +2,12 @@
 
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request};
+use hustings::article::{CreationTime, FoundIn};
+use hustings::date::PartialDate;
+use hustings::{Article, Model};
 use hustings_serve::{Site, router};
-use std::path::PathBuf;
+use hustings_store::{Incoming, Store};
+use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 use tower::ServiceExt;
 
@@ -59,6 +63,7 @@ impl House {
             let folder = tempfile::tempdir().unwrap();
             let record = folder.path().join("record.hustings");
             hustings_serve::add_example(&record, "2024-07-01T08:00:00Z").unwrap();
+            elsewhere(&record);
             (folder, record)
         });
         record.clone()
@@ -124,4 +129,26 @@ impl House {
         assert_eq!(answer.header("content-type"), "application/json");
         serde_json::from_str(&answer.body).unwrap()
     }
+}
+
+/// Adds an article about another race.
+fn elsewhere(record: &Path) {
+    let model = Model::from_bytes(hustings_model::TAGGER).unwrap();
+    let mut store = Store::open(record).unwrap();
+    let date = PartialDate::parse("2024-05-02").unwrap();
+    let article = Article {
+        id: "turin".to_owned(),
+        body: "Chiara Bellini said on Thursday that she would run for mayor of Turin. “I want to be the mayor of everybody,” \
+               Bellini said. The mayor of Turin, Paolo Ferri, will step down in June.\n"
+            .to_owned(),
+        title: Some("Bellini wants to be mayor of Turin".to_owned()),
+        outlet: Some("The Po Valley Post".to_owned()),
+        document_creation_time: Some(CreationTime { date, time: None, found_in: FoundIn::Given }),
+        ..Article::default()
+    };
+    let incoming =
+        Incoming { bytes: article.body.as_bytes(), article: &article, seen: "2024-07-01T08:00:00Z" };
+    let prepared = incoming.prepare(incoming.edition(), &hustings::read(&article, &model));
+    store.add(&prepared, "the reader of the tests").unwrap();
+    store.settle().unwrap();
 }
