@@ -53,7 +53,7 @@ impl House {
     pub fn empty() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let record = folder.path().join("record.hustings");
-        drop(hustings_store::Store::open(&record).unwrap());
+        drop(Store::open(&record).unwrap());
         Self::over(record, Some(folder))
     }
 
