@@ -97,12 +97,12 @@ try {
 
   await step("the slider moves the whole page and stands in the address", () => window({ viewport: desk }, async (page) => {
     await go(page, race + day);
-    assert.match(await page.locator(".told").innerText(), /^7 March 2024.*without hindsight/);
+    assert.match(await page.locator(".says").innerText(), /^7 March 2024.*without hindsight/);
     const slide = page.locator(".slide");
     await slide.focus();
     await page.keyboard.press("Home");
     await page.waitForURL(/as-of=2023-10-01/);
-    await page.locator(".told", { hasText: "1 October 2023" }).waitFor();
+    await page.locator(".says", { hasText: "1 October 2023" }).waitFor();
     assert.equal(await page.locator(".candidate").count(), 0, "nobody is in the race before the first article");
     assert.ok(await slide.evaluate((slide) => slide === document.activeElement), "the handle stays in hand");
     await page.keyboard.press("End");
@@ -112,7 +112,7 @@ try {
     const link = await page.locator(".ways a", { hasText: "People" }).getAttribute("href");
     assert.ok(link.includes("as-of=2024-06-30"), "the other pages follow");
     await page.reload();
-    assert.match(await page.locator(".told").innerText(), /^30 June 2024/);
+    assert.match(await page.locator(".says").innerText(), /^30 June 2024/);
   }));
 
   await step("hindsight is a switch", () => window({ viewport: desk }, async (page) => {
@@ -130,9 +130,9 @@ try {
     assert.ok(page.url().includes("as-of=2023-11-30&known-on=as-of"));
     await page.locator("[name=as-of]").fill("2024-04-12");
     await page.locator(".when button").click();
-    assert.match(await page.locator(".told").innerText(), /^12 April 2024/);
+    assert.match(await page.locator(".says").innerText(), /^12 April 2024/);
     await page.locator(".prev").click();
-    assert.match(await page.locator(".told").innerText(), /^11 April 2024/);
+    assert.match(await page.locator(".says").innerText(), /^11 April 2024/);
   }));
 
   await step("three clicks from the board to the words", () => window({ viewport: desk }, async (page) => {

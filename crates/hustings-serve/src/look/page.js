@@ -17,7 +17,7 @@ async function move(address) {
   const [fresh, old] = [page.querySelector("main"), when()];
   const now = fresh.querySelector(".when");
   if (!now) return void location.assign(address);
-  for (const part of [".told", ".strip svg", ".strip ol", ".prev", ".next"]) old.querySelector(part).replaceWith(now.querySelector(part));
+  for (const part of [".says", ".strip svg", ".strip ol", ".prev", ".next"]) old.querySelector(part).replaceWith(now.querySelector(part));
   old.querySelector("[name=as-of]").value = now.querySelector("[name=as-of]").value;
   const slide = old.querySelector(".slide");
   slide.setAttribute("aria-valuetext", now.querySelector(".slide").getAttribute("aria-valuetext"));

@@ -50,7 +50,7 @@ pub fn page(asked: &Asked) -> Result<Reply, Failure> {
                 p.quiet { "Put aside on these days: not known yet, replaced by a newer edition, or rejected by a reviewer." }
             }
         }
-        div.{ "text passage " (color) } { (passage(&text, row)) }
+        div.(color) { (passage(&text, row)) }
         p { a.button href={ (place.to(&format!("/articles/{}", edition.short()))) "#" (asked.part("row")) } {
             "In the article" } }
         div.columns {
@@ -173,7 +173,7 @@ fn passage(text: &str, row: &Row) -> Markup {
             told: part(evidence.part).1.to_owned(),
         })
         .collect();
-    html! { (marked(text.get(from..to).unwrap_or_default(), &marks)) }
+    html! { div.text.passage { (marked(text.get(from..to).unwrap_or_default(), &marks)) } }
 }
 
 /// Returns the last boundary between characters that is not behind a byte.

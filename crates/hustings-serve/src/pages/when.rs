@@ -41,7 +41,7 @@ pub fn when(place: &Place<'_>, moment: Moment, end: &str) -> Markup {
                     " as it was known then"
                 }
                 button { "Show" }
-                p.told role="status" { (sentence((moment, is_then), &days)) }
+                p.says role="status" { (sentence((moment, is_then), &days)) }
             }
             (strip(place, moment, &with))
         }
