@@ -239,7 +239,7 @@ fn next(place: &Place<'_>, next: &[Appointment]) -> Markup {
             h2 { "What is next" }
             @if next.is_empty() { p { "Nothing is known to be due." } }
             ol.plain {
-                @for due in next.iter().take(5) {
+                @for due in next.iter().take(3) {
                     li {
                         time { (due.date.map_or_else(|| "undated".to_owned(), date)) } " "
                         @if let Some(row) = due.rows.first() {
