@@ -24,12 +24,14 @@ fn site() -> (String, Arc<AtomicUsize>) {
             let mut bytes = [0; 4096];
             let length = stream.read(&mut bytes).unwrap_or(0);
             let request = String::from_utf8_lossy(&bytes[..length]).into_owned();
-            count.fetch_add(1, Ordering::Relaxed);
+            let number = count.fetch_add(1, Ordering::Relaxed);
             let body = match request.split(' ').nth(1).unwrap_or_default() {
                 "/feed" => format!(
                     "<rss><channel><title>Lima Ledger</title><item><title>One</title><link>{own}/one</link><description>{}\
                      </description></item><item><title>Two</title><link>{own}/two#top</link></item></channel></rss>",
-                    format!("<p>{TEXT}</p>").repeat(8).replace('<', "&lt;")
+                    // A picture that counts its readers is another at each asking.
+                    (format!("<p>{TEXT}</p>").repeat(8) + &format!("<img src=\"/{number}\">"))
+                        .replace('<', "&lt;")
                 ),
                 "/two" => format!("<html><body><article><p>{TEXT}</p><p>{TEXT}</p></article></body></html>"),
                 _ => String::new(),
@@ -76,6 +78,20 @@ fn articles_of_a_feed_come_into_the_record_once() {
     assert!(run(desk.path(), &["verify"]).status.success());
     let board = String::from_utf8(run(desk.path(), &["board", "--race", "lima.toml"]).stdout).unwrap();
     assert!(board.contains("Anna Rojas"), "{board}");
+}
+
+#[test]
+fn addresses_are_added_like_files() {
+    let (base, asked) = site();
+    let desk = desk("");
+    let (page, feed) = (format!("{base}/two"), format!("{base}/feed"));
+    let added = run(desk.path(), &["add", &page, &feed, "lima.toml", "--allow-loopback"]);
+    let said = String::from_utf8(added.stdout).unwrap();
+    assert!(said.starts_with("3 new, 1 known, 0 edited, 0 unreadable"), "{said}");
+    assert_eq!(asked.load(Ordering::Relaxed), 4, "robots.txt is asked for once");
+    let private = run(desk.path(), &["add", &page]);
+    assert!(String::from_utf8(private.stderr).unwrap().contains("the name leads to a private address"));
+    assert_eq!((private.status.code(), asked.load(Ordering::Relaxed)), (Some(1), 4));
 }
 
 #[test]

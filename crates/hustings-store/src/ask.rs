@@ -121,6 +121,15 @@ impl Store {
         self.by_id(id).map(|(_, edition)| edition)
     }
 
+    /// Returns the last edition of an article, given by what its editions share.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn newest(&self, locator: &str) -> Result<Option<Edition>, Error> {
+        let found = self.edition_where("e.locator = ? ORDER BY e.number DESC", &locator)?;
+        Ok(found.map(|(_, edition)| edition))
+    }
+
     fn by_id(&self, id: &str) -> Result<(i64, Edition), Error> {
         let found = match unhex(id) {
             full if full.len() == 32 => self.edition_where("e.id = ?", &full)?,

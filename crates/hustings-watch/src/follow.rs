@@ -138,8 +138,38 @@ impl Follower {
     }
 }
 
+/// Fetches what is at an address, and of a feed the articles that it only tells of; stops when `each` returns false.
+pub fn take(fetcher: &mut Fetcher, url: &str, mut each: impl FnMut(News) -> bool) {
+    let fetched = match fetcher.get(url, &Validators::default()) {
+        Ok(Answer::Fresh(fetched)) => fetched,
+        Ok(Answer::Unchanged) => return,
+        Err(error) => {
+            each(News::Complaint(error.to_string()));
+            return;
+        }
+    };
+    for piece in cut(&fetched) {
+        let mut goes_on = true;
+        match piece {
+            Err(why) => goes_on = each(News::Complaint(format!("could not read {url}: {why}"))),
+            Ok(piece) => match piece.teaser_of().map(str::to_owned) {
+                None => goes_on = each(News::Piece(Box::new(piece), url.to_owned())),
+                Some(article) => match fetcher.get(&article, &Validators::default()) {
+                    Ok(Answer::Fresh(page)) => hand_on(&page, &article, &mut |news| goes_on = each(news)),
+                    Ok(Answer::Unchanged) => {}
+                    Err(error) => goes_on = each(News::Complaint(error.to_string())),
+                },
+            },
+        }
+        if !goes_on {
+            return;
+        }
+    }
+}
+
 /// Hands on the article of a page, under the address that the feed gave it.
 fn hand_on(page: &Fetched, article: &str, each: &mut impl FnMut(News)) {
+    let article = article.split('#').next().unwrap_or(article);
     let page = Fetched { url: article.to_owned(), ..page.clone() };
     for piece in cut(&page) {
         match piece {

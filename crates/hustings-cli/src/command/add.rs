@@ -7,10 +7,11 @@ use super::inputs::{self, Found};
 use super::record::{default_record, now};
 use anyhow::{Context, Result, anyhow};
 use clap::Args;
-use hustings::Model;
 use hustings::record::Edition;
+use hustings::{Article, Model};
 use hustings_ingest::Opened;
 use hustings_store::{Added, Incoming, Prepared, Store};
+use hustings_watch::{Fetcher, Limits, News};
 use indicatif::{HumanBytes, HumanCount, HumanDuration, ProgressBar, ProgressStyle};
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
@@ -29,7 +30,7 @@ const COMPLAINTS: usize = 20;
 #[derive(Args)]
 pub struct Add {
     /// Articles as text or HTML, feeds, WARCs, corpora of JSON Lines, tables of Parquet, gzip or plain, and folders of
-    /// them; `-` is standard input.
+    /// them; `-` is standard input; what begins with `https://` or `http://` is fetched, a feed with its articles.
     #[arg(required = true)]
     paths: Vec<PathBuf>,
     /// The record; begun where there is none.
@@ -38,6 +39,9 @@ pub struct Add {
     /// How many articles to read at once; all cores where nothing is given.
     #[arg(long, value_parser = clap::value_parser!(u16).range(1..))]
     threads: Option<u16>,
+    /// Also fetches from this machine's own addresses, as tests do.
+    #[arg(long, hide = true)]
+    allow_loopback: bool,
 }
 
 /// A piece to open and read, or why there is none.
@@ -117,6 +121,9 @@ impl Desk {
             Ok(opened) => opened,
             Err(why) => return Ok(Err(why)),
         };
+        if let Some(known) = self.unchanged(&opened.article)? {
+            return Ok(Ok((Added::Known, known)));
+        }
         Ok(match prepare(&opened, &self.shared) {
             Done::Complaint(why) => Err(why),
             Done::Known(edition) => Ok((Added::Known, *edition)),
@@ -127,6 +134,16 @@ impl Desk {
                 Ok((added, edition))
             }
         })
+    }
+
+    /// Returns the edition that has the very text already: what else a feed carries around it, such as pictures that
+    /// count their readers, is another at each asking.
+    fn unchanged(&self, article: &Article) -> Result<Option<Edition>> {
+        let Some(url) = &article.url else { return Ok(None) };
+        let newest = self.store.newest(url.split('#').next().unwrap_or(url))?;
+        let Some(newest) = newest.filter(|newest| newest.title == article.title) else { return Ok(None) };
+        let (_, text) = self.store.text(&newest.id)?;
+        Ok((text == article.body).then_some(newest))
     }
 
     /// Brings everything into the one file.
@@ -158,7 +175,8 @@ impl Add {
             let (done_to, done) = sync_channel::<Done>(WAITING);
             let jobs = Arc::new(Mutex::new(jobs));
             let feeder = Arc::clone(&shared);
-            scope.spawn(move || feed(&files, &feeder, &job_to));
+            let limits = Limits { allows_loopback: self.allow_loopback, ..Limits::default() };
+            scope.spawn(move || feed(&files, limits, &feeder, &job_to));
             for _ in 0..threads {
                 let (jobs, done_to, shared) = (Arc::clone(&jobs), done_to.clone(), Arc::clone(&shared));
                 scope.spawn(move || work(&jobs, &shared, &done_to));
@@ -214,14 +232,27 @@ fn bar(total: u64) -> ProgressBar {
     bar
 }
 
-/// Cuts the files into pieces and hands them on.
-fn feed(files: &[PathBuf], shared: &Shared, jobs: &SyncSender<Job>) {
+/// Cuts the files into pieces and hands them on; what is an address is fetched first.
+fn feed(files: &[PathBuf], limits: Limits, shared: &Shared, jobs: &SyncSender<Job>) {
     let mut goes_on = true;
+    let mut fetcher = None;
     for file in files {
-        inputs::each(file, &shared.read, |found| {
-            goes_on = !shared.has_failed.load(Ordering::Relaxed) && jobs.send(found).is_ok();
+        let mut hand_on = |job: Job| {
+            goes_on = !shared.has_failed.load(Ordering::Relaxed) && jobs.send(job).is_ok();
             goes_on
-        });
+        };
+        match inputs::address(file) {
+            None => inputs::each(file, &shared.read, hand_on),
+            Some(url) => {
+                let fetcher = fetcher.get_or_insert_with(|| Fetcher::new(limits.clone(), Arc::default()));
+                hustings_watch::take(fetcher, url, |news| {
+                    hand_on(match news {
+                        News::Piece(piece, url) => Ok(Found::new(*piece, &Arc::from(Path::new(&url)))),
+                        News::Complaint(why) => Err(why),
+                    })
+                });
+            }
+        }
         if !goes_on {
             return;
         }

@@ -18,7 +18,7 @@ pub fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     for path in paths {
         if !path.is_dir() {
-            if path != Path::new("-") {
+            if path != Path::new("-") && address(path).is_none() {
                 std::fs::metadata(path).with_context(|| format!("could not find {}", path.display()))?;
             }
             files.push(path.clone());
@@ -36,6 +36,11 @@ pub fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>> {
         }
     }
     Ok(files)
+}
+
+/// Returns the address of the web that a path is in truth.
+pub fn address(path: &Path) -> Option<&str> {
+    path.to_str().filter(|path| path.starts_with("https://") || path.starts_with("http://"))
 }
 
 /// One article of a file, cut off and not opened yet.
