@@ -154,6 +154,15 @@ try {
     assert.ok((await page.locator(".text .lit").count()) > 0);
   }));
 
+  await step("dates and names are explained where the focus is", () => window({ viewport: desk }, async (page) => {
+    await go(page, all[17]);
+    const date = page.locator(".text span.known").first();
+    await date.focus();
+    const told = await date.evaluate((date) => getComputedStyle(date, "::after").content);
+    assert.match(told, /2023: Sunday, the day before the article/);
+    assert.ok((await page.locator(".who dt").count()) > 0, "who is who stands under the text");
+  }));
+
   await step("the first key leads past the head", () => window({ viewport: desk }, async (page) => {
     await go(page, race + day);
     await page.keyboard.press("Tab");

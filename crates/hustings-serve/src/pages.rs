@@ -12,6 +12,7 @@ pub mod changes;
 mod climb;
 mod color;
 mod criteria;
+mod dates;
 pub mod editions;
 pub mod elector;
 mod electors;

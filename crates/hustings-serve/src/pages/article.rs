@@ -9,6 +9,7 @@ use hustings::record::{Edition, Fact, Part, Row, Said, View};
 use maud::{Markup, html};
 
 use super::color::Palette;
+use super::dates;
 use super::editions::others;
 use super::layout::{Place, in_race};
 use super::marks::{Mark, marked};
@@ -44,7 +45,8 @@ pub fn page(asked: &Asked) -> Result<Reply, Failure> {
     }
     let place = Place { asked, race: &race, way: "/articles" };
     let names = Names::new(&race, edition, &statements);
-    let marks: Vec<Mark> = marks(&view, &statements, &palette).into_iter().chain(names.marks()).collect();
+    let mut marks = marks(&view, &statements, &palette);
+    marks.extend(names.marks().into_iter().chain(dates::marks(edition, &text)));
     let title = edition.title.clone().unwrap_or_else(|| "Untitled".to_owned());
     let content = html! {
         (head(&place, (edition, view.origins.prints(&edition.id), statements.len())))

@@ -17,7 +17,7 @@ pub struct Mark {
     pub end: usize,
     /// The class of the line.
     pub class: String,
-    /// The address of the card.
+    /// The address of the card; empty where there is none.
     pub link: String,
     /// What somebody reads who hovers over it.
     pub told: String,
@@ -65,8 +65,13 @@ fn piece(words: &str, over: &[&Mark]) -> Markup {
     let Some((inner, outer)) = over.split_last() else { return html! { (words) } };
     let depth = outer.len().min(DEEPEST - 1);
     let link = html! {
-        @if inner.class == "known" { a.known.tip href=(inner.link) data-told=(inner.told) { (words) } }
-        @else { a.{ (inner.class) " d" (depth) } href=(inner.link) title=(inner.told) { (words) } }
+        @if inner.class == "known" && inner.link.is_empty() {
+            span.known.tip tabindex="0" data-told=(inner.told) { (words) span.away { " (" (inner.told) ")" } }
+        } @else if inner.class == "known" {
+            a.known.tip href=(inner.link) data-told=(inner.told) { (words) }
+        } @else {
+            a.{ (inner.class) " d" (depth) } href=(inner.link) title=(inner.told) { (words) }
+        }
     };
     outer.iter().take(DEEPEST - 1).enumerate().rev().fold(link, |inside, (depth, mark)| {
         html! { span.{ (mark.class) " d" (depth) } { (inside) } }
