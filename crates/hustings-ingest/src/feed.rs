@@ -20,13 +20,15 @@ const TEASER: usize = 1_200;
 #[derive(Debug, Default)]
 pub(crate) struct Entry {
     pub url: Option<String>,
-    title: String,
-    content: String,
-    summary: String,
-    byline: String,
-    outlet: String,
-    published: String,
-    updated: String,
+    pub title: String,
+    /// The text as markup.
+    pub content: String,
+    /// A shorter text as markup.
+    pub summary: String,
+    pub byline: String,
+    pub outlet: String,
+    pub published: String,
+    pub updated: String,
 }
 
 impl Entry {

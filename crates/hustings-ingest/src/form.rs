@@ -15,6 +15,7 @@ pub(crate) enum Form {
     Page,
     Corpus,
     Feed,
+    JsonFeed,
     Warc,
 }
 
@@ -37,6 +38,12 @@ static FEED: LazyLock<Regex> = LazyLock::new(|| {
     .expect("the pattern is valid")
 });
 
+/// A JSON feed names its version, nearly always first.
+static JSON_FEED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r#"^(?:\xEF\xBB\xBF)?\s*\{(?s-u:.)*?"version"\s*:\s*"https?:\\?/\\?/jsonfeed\.org"#)
+        .expect("the pattern is valid")
+});
+
 static CORPUS: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r#"^(?:\xEF\xBB\xBF)?\s*\{\s*(?:"(?:[^"\\]|\\.){0,64}"\s*:|\})"#)
         .expect("the pattern is valid")
@@ -46,6 +53,9 @@ static CORPUS: LazyLock<Regex> = LazyLock::new(|| {
 pub(crate) fn sniff(head: &[u8], hint: &Hint) -> Form {
     if head.starts_with(b"WARC/") {
         return Form::Warc;
+    }
+    if JSON_FEED.is_match(head) {
+        return Form::JsonFeed;
     }
     if CORPUS.is_match(head) {
         return Form::Corpus;

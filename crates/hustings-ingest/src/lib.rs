@@ -36,6 +36,7 @@ mod error;
 mod feed;
 mod form;
 mod furniture;
+mod json_feed;
 mod open;
 mod page;
 mod piece;

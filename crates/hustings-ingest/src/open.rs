@@ -10,7 +10,7 @@ use hustings::Article;
 use crate::error::Error;
 use crate::form::{self, Form};
 use crate::piece::{Opened, Piece};
-use crate::{LARGEST_ARTICLE, charset, corpus, feed, page, text, warc};
+use crate::{LARGEST_ARTICLE, charset, corpus, feed, json_feed, page, text, warc};
 
 /// How much of an input is waited for to tell a corpus from an article, in bytes.
 const HEAD: usize = 4 << 10;
@@ -82,7 +82,7 @@ pub fn pieces<'a>(reader: impl Read + 'a, hint: &Hint) -> Result<Pieces<'a>, Err
     match form {
         Form::Corpus => return Ok(Pieces::new(corpus::lines(reader, is_gzip))),
         Form::Warc => return Ok(Pieces::new(warc::records(reader, is_gzip))),
-        Form::Feed | Form::Page | Form::Text => {}
+        Form::Feed | Form::JsonFeed | Form::Page | Form::Text => {}
     }
     let mut bytes = Vec::new();
     let limit = LARGEST_ARTICLE as u64 + 1;
@@ -90,10 +90,12 @@ pub fn pieces<'a>(reader: impl Read + 'a, hint: &Hint) -> Result<Pieces<'a>, Err
     if bytes.len() > LARGEST_ARTICLE {
         return Err(Error::too_large(LARGEST_ARTICLE));
     }
-    if form != Form::Feed {
-        return Ok(Pieces::new(std::iter::once(Ok(Piece::alone(bytes, hint)))));
-    }
-    let entries = feed::entries(&charset::decode(&bytes, hint.content_type.as_deref()), hint)?;
+    let decoded = || charset::decode(&bytes, hint.content_type.as_deref());
+    let entries = match form {
+        Form::Feed => feed::entries(&decoded(), hint)?,
+        Form::JsonFeed => json_feed::entries(&decoded())?.into_iter().map(Ok).collect(),
+        _ => return Ok(Pieces::new(std::iter::once(Ok(Piece::alone(bytes, hint))))),
+    };
     let numbered = (1..).zip(entries);
     Ok(Pieces::new(numbered.map(|(number, entry)| entry.map(|entry| Piece::entry(number, entry)))))
 }
@@ -131,7 +133,9 @@ pub(crate) fn open_unpacked(bytes: &[u8], hint: &Hint) -> Result<Article, Error>
     let decoded = charset::decode(bytes, hint.content_type.as_deref());
     match form::sniff(head, hint) {
         Form::Page => page::open(&decoded, hint),
-        Form::Text | Form::Corpus | Form::Feed | Form::Warc => text::open(decoded.into_owned(), hint),
+        Form::Text | Form::Corpus | Form::Feed | Form::JsonFeed | Form::Warc => {
+            text::open(decoded.into_owned(), hint)
+        }
     }
 }
 

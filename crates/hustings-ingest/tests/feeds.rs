@@ -82,6 +82,24 @@ fn entries_of_atom_are_articles() {
 }
 
 #[test]
+fn entries_of_a_json_feed_are_articles() {
+    let feed = r#"{"title": "Harbor Gazette", "version": "https:\/\/jsonfeed.org\/version\/1.1", "items": [
+        {"id": "1", "url": "https://gazette.example/1", "title": "Two & two", "date_published": "2024-03-08T23:30:00-05:00",
+         "content_text": "“Yes,” she said, if 1 < 2.\n\nThe board meets.", "authors": [{"name": "Ada Fictional"}]},
+        {"id": "2", "url": 7, "content_html": "<p>Broken"}]}"#;
+    let entries = entries(feed);
+    let article = &entries[0].as_ref().unwrap().article;
+    assert_eq!(article.body, "“Yes,” she said, if 1 < 2.\n\nThe board meets.");
+    assert_eq!(article.title.as_deref(), Some("Two & two"));
+    assert_eq!(article.byline.as_deref(), Some("Ada Fictional"));
+    assert_eq!(article.outlet.as_deref(), Some("Harbor Gazette"));
+    assert_eq!(article.dct().unwrap().value(), "2024-03-08");
+    assert_eq!(entries[1].as_ref().unwrap_err(), "entry 2: no article text was found in the entry");
+    let why = pieces(&feed.as_bytes()[..200], &hint()).err().unwrap().to_string();
+    assert!(why.starts_with("the feed is broken or cut short"), "{why}");
+}
+
+#[test]
 fn a_teaser_says_where_its_article_is() {
     let long = "<p>The board met and chose nobody.</p>".repeat(60);
     let feed = RSS.replace("The board meets &nbsp;in May.", &long);

@@ -58,11 +58,38 @@ proptest! {
     }
 
     #[test]
+    fn mangled_feeds_and_archives_open_or_say_why_not(
+        cuts in prop::collection::vec((any::<prop::sample::Index>(), 0..60usize, prop::collection::vec(any::<u8>(), 0..4)), 1..12),
+        which in 0..FEEDS.len(),
+    ) {
+        let mut bytes = FEEDS[which].repeat(3).into_bytes();
+        for (at, len, put) in cuts {
+            // What they are stands in the first bytes, and is left alone.
+            let at = (8 + at.index(bytes.len())).min(bytes.len());
+            let end = (at + len).min(bytes.len());
+            bytes.splice(at..end, put);
+        }
+        check(&bytes);
+    }
+
+    #[test]
     fn tags_in_any_order_open(tags in prop::collection::vec(0..TAGS.len(), 0..300)) {
         let html: String = tags.into_iter().map(|tag| TAGS[tag]).collect();
         check(format!("<html>{html}").as_bytes());
     }
 }
+
+const FEEDS: [&str; 4] = [
+    "<rss version=\"2.0\"><channel><title>Pier</title><item><title>A &amp; B</title><link>https://pier.example/1</link>\
+     <pubDate>Tue, 14 Nov 2023 23:30:00 -0500</pubDate><description><![CDATA[<p>“Yes,” she said.</p>]]></description>\
+     </item></channel></rss>",
+    "<feed><entry><link href='https://pier.example/2'/><content type='xhtml'><div><p>“Yes,” <b>she</b> said.</p></div>\
+     </content><source><title>x</title></source></entry></feed>",
+    "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://pier.example/3\r\nContent-Type: application/http\r\n\
+     Content-Length: 103\r\n\r\nHTTP/1.1 200 OK\r\nContent-Type: text/html\r\nTransfer-Encoding: chunked\r\n\r\n\
+     18\r\n<html><p>Yes, she said.\r\n0\r\n\r\n\r\n\r\n",
+    "{\"version\": \"https://jsonfeed.org/version/1.1\", \"items\": [{\"id\": 1, \"content_html\": \"<p>“Yes,” she said.\"}]}",
+];
 
 const TAGS: [&str; 24] = [
     "<p>",
