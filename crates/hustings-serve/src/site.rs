@@ -11,7 +11,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::SystemTime;
 
 use hustings::record::{
-    Decision, Edition, Fact, Moment, Race, RaceFile, Row, Ruling, View, post_key, post_name,
+    Coverage, Decision, Edition, Fact, Moment, Race, RaceFile, Row, Ruling, View, post_key,
 };
 use hustings_store::Store;
 use jiff::civil::Date;
@@ -57,8 +57,7 @@ pub struct Loaded {
     race: Race,
     /// The editions that speak of it.
     pub editions: Vec<Edition>,
-    rows: Vec<Row>,
-    decisions: Vec<Decision>,
+    coverage: Coverage,
 }
 
 impl Site {
@@ -106,7 +105,7 @@ impl Site {
             }
             let post = match file {
                 Some(file) => file.post.clone(),
-                None => post_name(&store.of_posts(std::slice::from_ref(&key))?.1, &key),
+                None => store.post_name(&key)?,
             };
             let about = file.map_or_else(String::new, |file| file.about.clone());
             listed.push(Listed { id, post, about, articles });
@@ -167,22 +166,23 @@ impl Site {
     fn load(&self, id: &str) -> Result<Loaded, Failure> {
         let store = self.store()?;
         let unknown = || Failure::unknown(format!("no article of this record is about a race called {id:?}"));
-        let (race, (editions, rows)) = match self.files.iter().find(|file| file.id == id) {
+        let (race, coverage) = match self.files.iter().find(|file| file.id == id) {
             Some(file) => {
                 let race = Race::File(Box::new(file.clone()));
-                let found = store.of_posts(&race.scope().keys())?;
-                (race, found)
+                let coverage = store.coverage(&race.scope().keys())?;
+                (race, coverage)
             }
             None => {
                 let key = post_key(&id.replace('-', " "));
-                let found = store.of_posts(std::slice::from_ref(&key))?;
-                (Race::Post(post_name(&found.1, &key)), found)
+                let coverage = store.coverage(std::slice::from_ref(&key))?;
+                (Race::Post(coverage.post_name(&key)), coverage)
             }
         };
-        if editions.is_empty() {
+        if coverage.is_empty() {
             return Err(unknown());
         }
-        Ok(Loaded { id: id.to_owned(), race, editions, rows, decisions: store.decisions()? })
+        let editions = coverage.editions().to_vec();
+        Ok(Loaded { id: id.to_owned(), race, editions, coverage })
     }
 
     fn stamp(&self) -> Stamp {
@@ -213,7 +213,7 @@ impl Loaded {
 
     /// Returns what people decided of a row, in the order of the record.
     pub fn decisions_on<'a>(&'a self, row: &'a str) -> impl Iterator<Item = &'a Decision> {
-        self.decisions.iter().filter(move |decision| match &decision.ruling {
+        self.coverage.decisions().iter().filter(move |decision| match &decision.ruling {
             Ruling::Accept { row: own } | Ruling::Reject { row: own } | Ruling::Correct { row: own, .. } => {
                 own == row
             }
@@ -223,12 +223,12 @@ impl Loaded {
 
     /// Returns what can be seen on two days.
     pub fn view(&self, moment: Moment) -> View<'_> {
-        View::new(&self.rows, &self.editions, &self.decisions, (self.race.scope(), moment))
+        View::new(&self.coverage, (self.race.scope(), moment))
     }
 
     /// Returns all rows of an edition, in the order of its text.
     pub fn rows_of<'a>(&'a self, edition: &'a Edition) -> impl Iterator<Item = &'a Row> {
-        self.rows.iter().filter(|row| row.edition == edition.id)
+        self.coverage.rows_of(&edition.id)
     }
 
     /// Returns an edition of the race by its name, or by the beginning of it.

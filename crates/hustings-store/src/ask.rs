@@ -46,6 +46,11 @@ impl Store {
     /// # Errors
     /// When the file cannot be read.
     pub fn of_posts(&self, keys: &[String]) -> Result<(Vec<Edition>, Vec<Row>), Error> {
+        self.of_numbers(&self.numbers_of(keys)?)
+    }
+
+    /// Returns the numbers of all editions that speak of one of the posts, in their order.
+    pub(crate) fn numbers_of(&self, keys: &[String]) -> Result<Vec<i64>, Error> {
         let keys: Vec<String> = keys.iter().map(|key| format!("p:{key}")).collect();
         self.of_subjects(&keys)
     }
@@ -56,10 +61,10 @@ impl Store {
     /// When the file cannot be read.
     pub fn of_name(&self, name: &str) -> Result<(Vec<Edition>, Vec<Row>), Error> {
         let [_, last] = hustings::record::index_keys(name);
-        self.of_subjects(&[format!("n:{last}")])
+        self.of_numbers(&self.of_subjects(&[format!("n:{last}")])?)
     }
 
-    fn of_subjects(&self, keys: &[String]) -> Result<(Vec<Edition>, Vec<Row>), Error> {
+    fn of_subjects(&self, keys: &[String]) -> Result<Vec<i64>, Error> {
         let mut numbers: Vec<i64> = Vec::new();
         let select = "SELECT edition FROM speaks_of JOIN subject ON number = subject WHERE key = ?";
         let mut statement = self.connection.prepare_cached(select).map_err(|e| self.failed(e))?;
@@ -71,7 +76,43 @@ impl Store {
         }
         numbers.sort_unstable();
         numbers.dedup();
-        self.of_numbers(&numbers)
+        Ok(numbers)
+    }
+
+    /// Returns editions by their numbers.
+    pub(crate) fn editions_of(&self, numbers: &[i64]) -> Result<Vec<Edition>, Error> {
+        let mut editions = Vec::new();
+        for number in numbers {
+            editions.extend(self.edition_where("e.number = ?", number)?.map(|(_, edition)| edition));
+        }
+        Ok(editions)
+    }
+
+    /// Returns the name of an edition by its number.
+    pub(crate) fn edition_name(&self, number: i64) -> Result<String, Error> {
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT id FROM edition WHERE number = ?")
+            .map_err(|cause| self.failed(cause))?;
+        let id: Vec<u8> =
+            statement.query_row([number], |row| row.get(0)).map_err(|cause| self.failed(cause))?;
+        Ok(hex(&id))
+    }
+
+    /// Returns the name that the articles about a post give it most often, out of some of them, the same ones in
+    /// whatever order they came.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn post_name(&self, key: &str) -> Result<String, Error> {
+        const SOME: usize = 12;
+        let mut named = Vec::new();
+        for number in self.of_subjects(&[format!("r:{key}")])? {
+            named.push((self.edition_name(number)?, number));
+        }
+        named.sort_unstable();
+        let some: Vec<i64> = named.into_iter().take(SOME).map(|(_, number)| number).collect();
+        Ok(hustings::record::post_name(&self.of_numbers(&some)?.1, key))
     }
 
     /// Returns editions by their numbers, with all their rows.
@@ -189,7 +230,7 @@ impl Store {
     pub fn posts(&self) -> Result<Vec<(String, usize)>, Error> {
         let failed = |cause| self.failed(cause);
         let select = "SELECT substr(key, 3), count(*) FROM speaks_of JOIN subject ON number = subject \
-                      WHERE key LIKE 'r:%' AND length(key) > 2 GROUP BY key ORDER BY count(*) DESC, key";
+                      WHERE key > 'r:' AND key < 'r;' GROUP BY key ORDER BY count(*) DESC, key";
         let mut statement = self.connection.prepare(select).map_err(failed)?;
         let found =
             statement.query_map([], |row| Ok((row.get(0)?, row.get::<_, i64>(1)?))).map_err(failed)?;
@@ -266,6 +307,15 @@ impl Store {
         rows.map(serde_json::from_slice)
             .collect::<Result<_, _>>()
             .map_err(|cause| Error::damaged(&self.path, cause))
+    }
+
+    /// Returns the readers, in the order in which they came.
+    pub(crate) fn readers_in_order(&self) -> Result<Vec<String>, Error> {
+        let failed = |cause| self.failed(cause);
+        let mut statement =
+            self.connection.prepare("SELECT name FROM reader ORDER BY number").map_err(failed)?;
+        let names = statement.query_map([], |row| row.get(0)).map_err(failed)?;
+        names.collect::<Result<_, _>>().map_err(failed)
     }
 
     /// Returns for each reader how many editions it read.

@@ -133,6 +133,19 @@ pub struct Prepared {
 }
 
 impl Prepared {
+    /// Returns an edition of which the text and the rows are known already, such as one of another record.
+    pub fn of_rows(edition: Edition, body: &str, rows: &[Row]) -> Self {
+        Self {
+            bytes: packed(body.as_bytes(), b""),
+            text: None,
+            count: rows.len(),
+            subjects: subjects(rows),
+            rows: packed(lines(rows).as_bytes(), body.as_bytes()),
+            body: body.to_owned(),
+            edition,
+        }
+    }
+
     /// Returns the edition.
     pub fn edition(&self) -> &Edition {
         &self.edition

@@ -2,7 +2,7 @@
 //!
 //! `hustings-cli` adds to it and asks it; the views over the rows it gives are pure functions in [`hustings::record`].
 //!
-//! Four things to know:
+//! Five things to know:
 //!
 //! 1. One edition is one transaction: after a crash it is there with all its rows, or not at all. Adding it again
 //!    changes nothing.
@@ -10,9 +10,12 @@
 //!    against the text that their words come from. A small table says which posts and names they speak of, an index
 //!    of words which texts hold what.
 //! 3. One process writes, any number read. Who finds the file being written to waits for five seconds.
-//! 4. Nothing is updated or deleted; what people decide is added beside it.
+//! 4. What views answer from ([`Store::coverage`]) is kept beside the file, in a folder `….views`: a copy, which can
+//!    be deleted at any time.
+//! 5. Nothing is updated or deleted; what people decide is added beside it.
 
 mod audit;
+mod coverage;
 mod error;
 mod ask;
 mod incoming;

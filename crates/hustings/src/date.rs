@@ -101,8 +101,10 @@ impl PartialDate {
             Precision::Month => self.first.last_of_month(),
             Precision::Year => self.first.last_of_year(),
         };
-        let slack = if self.precision == Precision::About { 3 } else { 0 };
-        Interval { first: self.first.saturating_sub(slack.days()), last: last.saturating_add(slack.days()) }
+        if self.precision != Precision::About {
+            return Interval { first: self.first, last };
+        }
+        Interval { first: self.first.saturating_sub(3.days()), last: last.saturating_add(3.days()) }
     }
 }
 

@@ -9,6 +9,7 @@
 
 mod agenda;
 mod board;
+mod coverage;
 mod diff;
 mod edition;
 mod elector;
@@ -19,6 +20,7 @@ mod ladder;
 mod make;
 mod name;
 mod origin;
+mod pack;
 mod quarrel;
 mod race_file;
 mod review;
@@ -30,6 +32,7 @@ mod who;
 
 pub use agenda::{Appointment, agenda};
 pub use board::{Bears, Board, Candidate, Criteria, Holder, LastWords, board};
+pub use coverage::Coverage;
 pub use diff::{Change, diff};
 pub use edition::{Edition, sketch};
 pub use elector::{Voter, elector};
@@ -41,7 +44,7 @@ pub use name::{People, Person, index_keys};
 pub use origin::Origins;
 pub use quarrel::{Contradiction, Grade, Reversal, Side, contradictions, reversals};
 pub use race_file::{Assembly, Elector, KeyDate, Known, Needs, Problem, RaceFile};
-pub use review::{Decision, Ruling};
+pub use review::{Decision, Reopened, Ruling, corrected};
 pub use rows::*;
 pub use search::{Hit, search};
 pub use timeline::{Entry, timeline};

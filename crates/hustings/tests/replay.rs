@@ -6,7 +6,7 @@
 use hustings::article::{CreationTime, FoundIn};
 use hustings::date::PartialDate;
 use hustings::race::Position;
-use hustings::record::{self, Board, Edition, Grade, Moment, RaceFile, Row, Scope, View};
+use hustings::record::{self, Board, Coverage as Kept, Edition, Grade, Moment, RaceFile, Row, Scope, View};
 use hustings::{Article, Model, Reading};
 
 const COVERAGE: &str = include_str!("../../../testdata/replay/nato.txt");
@@ -71,8 +71,13 @@ impl Coverage {
         Self { read: read.collect(), race: toml::from_str(RACE).unwrap() }
     }
 
-    /// Returns editions and rows as they lie in a record to which articles came in this order.
-    fn arrive(&self, order: &[usize]) -> (Vec<Edition>, Vec<Row>) {
+    /// Returns the coverage that a record has to which articles came in this order.
+    fn arrive(&self, order: &[usize]) -> Kept {
+        let (editions, rows) = self.rows(order);
+        Kept::new(editions, rows, &[])
+    }
+
+    fn rows(&self, order: &[usize]) -> (Vec<Edition>, Vec<Row>) {
         let (mut editions, mut rows) = (Vec::new(), Vec::new());
         for (arrival, &at) in order.iter().enumerate() {
             let (article, reading) = &self.read[at];
@@ -83,11 +88,11 @@ impl Coverage {
         (editions, rows)
     }
 
-    fn board(&self, (editions, rows): &(Vec<Edition>, Vec<Row>), moment: Moment) -> Board {
-        record::board(&View::new(rows, editions, &[], (Scope::File(&self.race), moment)))
+    fn board(&self, kept: &Kept, moment: Moment) -> Board {
+        record::board(&View::new(kept, (Scope::File(&self.race), moment)))
     }
 
-    fn in_order(&self) -> (Vec<Edition>, Vec<Row>) {
+    fn in_order(&self) -> Kept {
         self.arrive(&(0..self.read.len()).collect::<Vec<_>>())
     }
 }
@@ -149,24 +154,26 @@ fn each_day_is_as_the_table_has_it() {
 #[test]
 fn arrival_moves_nothing() {
     let coverage = Coverage::new();
-    let bytes = |kept: &(Vec<Edition>, Vec<Row>), moment| {
-        serde_json::to_string(&coverage.board(kept, moment)).unwrap()
-    };
-    // Every ninth line of the table: all of them would take a minute.
-    let moments: Vec<Moment> = moments().into_iter().map(|(_, moment)| moment).step_by(9).collect();
+    let bytes = |kept: &Kept, moment| serde_json::to_string(&coverage.board(kept, moment)).unwrap();
+    let moments: Vec<Moment> = moments().into_iter().map(|(_, moment)| moment).collect();
     let kept = coverage.in_order();
     let expected: Vec<String> = moments.iter().map(|&moment| bytes(&kept, moment)).collect();
     let mut order: Vec<usize> = (0..coverage.read.len()).collect();
     let mut seed: u64 = 7;
-    for _ in 0..200 {
+    for shuffle in 0..200 {
         for i in (1..order.len()).rev() {
             seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
             order.swap(i, usize::try_from(seed >> 33).unwrap() % (i + 1));
         }
-        let mut kept = coverage.arrive(&order);
-        kept.1.reverse();
-        for (&moment, expected) in moments.iter().zip(&expected) {
+        let (editions, mut rows) = coverage.rows(&order);
+        rows.reverse();
+        let kept = Kept::new(editions, rows, &[]);
+        // As it comes, and as it comes back from a copy.
+        let copied = Kept::from_bytes(kept.to_bytes()).unwrap();
+        // Each shuffle looks at another part of the table; every line is looked at in 22 of them.
+        for (&moment, expected) in moments.iter().zip(&expected).skip(shuffle % 9).step_by(9) {
             assert_eq!(&bytes(&kept, moment), expected, "{order:?}, {moment:?}");
+            assert_eq!(&bytes(&copied, moment), expected, "copied, {moment:?}");
         }
     }
 }

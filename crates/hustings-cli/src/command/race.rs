@@ -117,8 +117,7 @@ fn list(record: &Path) -> Result<bool> {
     let posts = if record.exists() {
         let store = Store::read(record)?;
         let named = |(key, count): (String, usize)| -> Result<(String, usize)> {
-            let (_, rows) = store.of_posts(std::slice::from_ref(&key))?;
-            Ok((hustings::record::post_name(&rows, &key), count))
+            Ok((store.post_name(&key)?, count))
         };
         store.posts()?.into_iter().take(20).map(named).collect::<Result<_>>()?
     } else {

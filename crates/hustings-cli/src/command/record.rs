@@ -2,7 +2,7 @@
 
 use anyhow::{Result, anyhow, bail};
 use clap::Args;
-use hustings::record::{Decision, Edition, Moment, Race, Row, View, post_key, post_name};
+use hustings::record::{Coverage, Moment, Race, View, post_key};
 use hustings_store::Store;
 use jiff::civil::Date;
 use std::path::PathBuf;
@@ -27,9 +27,7 @@ pub struct Asked {
 
 /// A race with all that was read of it.
 pub struct Loaded {
-    editions: Vec<Edition>,
-    rows: Vec<Row>,
-    decisions: Vec<Decision>,
+    coverage: Coverage,
     race: Race,
     /// The two days.
     pub moment: Moment,
@@ -60,8 +58,8 @@ impl Asked {
         let store = Store::read(&self.record)?;
         let race = self.race(&store)?;
         let scope = race.scope();
-        let (editions, rows) = store.of_posts(&scope.keys())?;
-        if editions.is_empty() {
+        let coverage = store.coverage(&scope.keys())?;
+        if coverage.editions().is_empty() {
             let post = scope.post();
             bail!(
                 "no article in {} speaks of {post:?}; `hustings race list` shows what they do",
@@ -70,7 +68,7 @@ impl Asked {
         }
         let as_of = self.as_of.unwrap_or_else(today);
         let moment = Moment { as_of, known_on: self.known_on.unwrap_or_else(today) };
-        Ok(Loaded { decisions: store.decisions()?, editions, rows, race, moment })
+        Ok(Loaded { coverage, race, moment })
     }
 
     fn race(&self, store: &Store) -> Result<Race> {
@@ -95,8 +93,7 @@ fn named(post: &str) -> Race {
 fn most_told(store: &Store) -> Result<Race> {
     let posts = store.posts()?;
     let (post, _) = posts.first().ok_or_else(|| anyhow!("no article in the record is about a race"))?;
-    let (_, rows) = store.of_posts(std::slice::from_ref(post))?;
-    Ok(named(&post_name(&rows, post)))
+    Ok(named(&store.post_name(post)?))
 }
 
 impl Loaded {
@@ -107,6 +104,6 @@ impl Loaded {
 
     /// Returns what can be seen on two other days.
     pub fn view_at(&self, moment: Moment) -> View<'_> {
-        View::new(&self.rows, &self.editions, &self.decisions, (self.race.scope(), moment))
+        View::new(&self.coverage, (self.race.scope(), moment))
     }
 }

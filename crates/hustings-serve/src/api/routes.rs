@@ -166,7 +166,7 @@ fn statements(asked: &Asked) -> Result<Reply, Failure> {
         let is_about = (about.is_empty() && stance.is_empty()) || said.about.iter().any(toward);
         view.has_come(row) && is_about && name(&said.speaker).contains(&speaker)
     };
-    let rows: Vec<&Row> = view.rows.iter().copied().filter(is_asked).collect();
+    let rows: Vec<&Row> = view.statements().filter(is_asked).collect();
     page(asked, &rows)
 }
 

@@ -59,7 +59,7 @@ pub fn list(asked: &Asked) -> Result<Reply, Failure> {
 /// Returns the people who say something, with how many statements they make, the most talkative first.
 fn speakers(view: &View<'_>) -> Vec<(String, usize)> {
     let mut counts: std::collections::BTreeMap<String, usize> = std::collections::BTreeMap::new();
-    for row in view.rows.iter().filter(|row| view.has_come(row)) {
+    for row in view.statements().filter(|row| view.has_come(row)) {
         let hustings::record::Fact::Statement(said) = &row.fact else { continue };
         if let Some(person) = view.people.of(&said.speaker, &row.edition) {
             *counts.entry(person.name.clone()).or_default() += 1;

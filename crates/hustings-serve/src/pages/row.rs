@@ -268,9 +268,7 @@ fn printed(place: &Place<'_>, view: &View<'_>, edition: &Edition) -> Markup {
 /// Returns the rows of other articles that say the same, with how many independent origins all have.
 fn twins(place: &Place<'_>, view: &View<'_>, row: &Row) -> Markup {
     let rows: Vec<&Row> = view
-        .rows
-        .iter()
-        .copied()
+        .rows_like(row)
         .filter(|other| other.id != row.id && view.has_come(other) && is_same(view, row, other))
         .take(30)
         .collect();

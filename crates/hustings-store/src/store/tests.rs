@@ -209,3 +209,85 @@ fn decisions_are_kept_in_order_and_can_be_taken_back() {
     assert!(store.decide(&decision(Ruling::Reject { row: "nothing".to_owned() })).unwrap_err().is_unknown());
     assert_eq!(store.decisions().unwrap().len(), 2);
 }
+
+/// An article that has somebody run for mayor, with its rows as a reader would make them.
+fn told(n: usize) -> Prepared {
+    use hustings::record::{Clocks, Evidence, Fact, Part, Party, Row, Scale};
+    let body = format!("Anna Rojas would run for mayor of Lima, paper {n} said.");
+    let incoming = article(&format!("a{n}"), &body);
+    let edition =
+        Incoming { bytes: body.as_bytes(), article: &incoming, seen: "2024-03-01T12:00:00Z" }.edition();
+    let words = "Anna Rojas would run".to_owned();
+    let row = Row {
+        id: format!("{}/c0", edition.short()),
+        edition: edition.id.clone(),
+        evidence: vec![Evidence {
+            part: Part::Whole,
+            span: hustings::span::Span::new(0, words.len()),
+            words,
+        }],
+        asserted_by: None,
+        clocks: Clocks {
+            said: None,
+            holds_from: None,
+            holds_until: None,
+            published: edition.published,
+            learned: PartialDate::parse("2024-03-01").unwrap(),
+        },
+        confidence: 0.5,
+        fact: Fact::Candidacy {
+            person: Party { name: format!("Anna Rojas{}", n % 3), entity: None },
+            post: "Mayor of Lima".to_owned(),
+            status: hustings::race::CandidacyStatus::Declared,
+            scale: Scale::Reported,
+        },
+    };
+    Prepared::of_rows(edition, &body, &[row])
+}
+
+#[test]
+fn a_copy_of_the_coverage_says_what_the_rows_say_or_is_made_anew() {
+    let folder = Folder::new();
+    let mut store = Store::open(&folder.path()).unwrap();
+    (0..60).for_each(|n| _ = store.add(&told(n), READER).unwrap());
+    let keys = [hustings::record::post_key("Mayor of Lima")];
+    let is_right = |store: &Store| {
+        let read = store.read_coverage(&keys).unwrap();
+        assert_eq!(store.coverage(&keys).unwrap().to_bytes(), read.to_bytes());
+        read.len()
+    };
+    // Without a copy, then with it.
+    assert_eq!([is_right(&store), is_right(&store)], [60, 60]);
+    let copy =
+        fs::read_dir(folder.0.path().join("record.hustings.views")).unwrap().next().unwrap().unwrap().path();
+    let bytes = fs::read(&copy).unwrap();
+    for at in (0..bytes.len()).step_by(97) {
+        let mut changed = bytes.clone();
+        changed[at] ^= 0x10;
+        fs::write(&copy, &changed).unwrap();
+        is_right(&store);
+        fs::write(&copy, &bytes[..at]).unwrap();
+        is_right(&store);
+    }
+    store.add(&told(60), READER).unwrap();
+    assert_eq!([is_right(&store), is_right(&store)], [61, 61]);
+    let row = store
+        .coverage(&keys)
+        .unwrap()
+        .rows_of(&store.of_posts(&keys).unwrap().0[3].id)
+        .next()
+        .unwrap()
+        .id
+        .clone();
+    let at = "2024-03-02T08:00:00Z".to_owned();
+    let (id, by, why) = (String::new(), "an editor".to_owned(), "misread".to_owned());
+    let (field, value) = ("status".to_owned(), "\"withdrew\"".to_owned());
+    store.decide(&Decision { id, at, by, why, ruling: Ruling::Correct { row, field, value } }).unwrap();
+    assert_eq!([is_right(&store), is_right(&store)], [61, 61]);
+    store.add(&told(61), READER).unwrap();
+    assert_eq!([is_right(&store), is_right(&store)], [62, 62]);
+    fs::remove_dir_all(copy.parent().unwrap()).unwrap();
+    // Where no copy can be kept, none is.
+    fs::write(folder.0.path().join("record.hustings.views"), "in the way").unwrap();
+    assert_eq!([is_right(&store), is_right(&store)], [62, 62]);
+}

@@ -33,8 +33,26 @@ pub struct Appointment {
 
 /// Returns what is and was on the agenda, in the order of days; what has none stands last.
 pub fn agenda(view: &View<'_>) -> Vec<Appointment> {
+    appointments(view, |_| true)
+}
+
+/// Returns what is on the agenda for the day of the view or a later one.
+pub(super) fn ahead(view: &View<'_>) -> Vec<Appointment> {
+    let is_ahead =
+        |date: Option<PartialDate>| date.is_some_and(|date| date.interval().last >= view.moment.as_of);
+    let is_due = |due: &Appointment| matches!(due.status, EventStatus::Scheduled | EventStatus::Moved);
+    // All rows of an appointment have one date, so that those of other days need not be joined.
+    let appointments = appointments(view, |row| is_ahead(row.clocks.holds_from));
+    appointments.into_iter().filter(|due| is_due(due) && is_ahead(due.date)).collect()
+}
+
+fn appointments(view: &View<'_>, is_wanted: impl Fn(&Row) -> bool) -> Vec<Appointment> {
     let mut joined: BTreeMap<(Option<PartialDate>, Vec<String>), Vec<&Row>> = BTreeMap::new();
-    for row in view.rows.iter().filter(|row| is_appointment(view, row)) {
+    for row in view
+        .lettered(b'v')
+        .map(|at| view.coverage.row_at(at))
+        .filter(|row| is_appointment(view, row) && is_wanted(row))
+    {
         let Fact::Event { participants, location, what, .. } = &row.fact else { continue };
         let mut who: Vec<String> =
             participants.iter().map(|party| view.people.key(party, &row.edition)).collect();
@@ -49,10 +67,11 @@ pub fn agenda(view: &View<'_>) -> Vec<Appointment> {
     let dates = view.scope.file().into_iter().flat_map(|file| &file.dates);
     let known = dates.filter(|date| date.known.is_none_or(|known| known <= view.moment.known_on));
     appointments.extend(known.filter_map(|date| key_date(view, date)));
-    appointments.sort_by_key(|appointment| {
+    let day = |appointment: &Appointment| {
         let day = appointment.date.map(|date| date.interval());
-        (day.is_none(), day, appointment.what.clone())
-    });
+        (day.is_none(), day)
+    };
+    appointments.sort_by(|a, b| (day(a), &a.what).cmp(&(day(b), &b.what)));
     appointments
 }
 
@@ -63,12 +82,12 @@ fn is_appointment(view: &View<'_>, row: &Row) -> bool {
     told <= view.moment.as_of && (*status != EventStatus::Held || row.clocks.holds_from.is_some())
 }
 
-fn appointment(view: &View<'_>, rows: &[&Row]) -> Option<Appointment> {
-    let told = |row: &&&Row| {
+fn appointment<'a>(view: &View<'a>, rows: &[&'a Row]) -> Option<Appointment> {
+    let told = |row: &'a Row| {
         let published = row.clocks.published.unwrap_or(row.clocks.learned).interval().last;
-        (published, row.edition.clone(), row.place())
+        (published, &row.edition, row.place())
     };
-    let last = rows.iter().max_by_key(told)?;
+    let last = *rows.iter().max_by_key(|row| told(row))?;
     let Fact::Event { what, location, status, .. } = &last.fact else { return None };
     let date = last.clocks.holds_from;
     let is_over = date.is_some_and(|date| date.interval().last < view.moment.as_of);

@@ -4,18 +4,20 @@
 //!
 //! `Rutte: available since about 1 November 2023 (return), 2 origins`
 
-use super::agenda::{Appointment, agenda};
+use super::agenda::{Appointment, ahead};
+use super::coverage::{Named, QUOTED, STANCE};
 use super::electors::{Body, Claim, electors};
 use super::ladder::{Standing, Step, by_person, climb, is_out};
 use super::name::plain;
 use super::quarrel::{Contradiction, Reversal, contradictions, reversals};
-use super::rows::{Fact, Part, Row, Said};
+use super::rows::{Fact, Part, Row};
 use super::view::{Moment, View, effective};
 use crate::attribution::AttributionKind;
 use crate::date::PartialDate;
-use crate::race::{CandidacyStatus, EventStatus};
+use crate::race::CandidacyStatus;
 use crate::statement::{Force, Stance};
 use jiff::ToSpan;
+use jiff::civil::Date;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -132,7 +134,7 @@ pub fn board(view: &View<'_>) -> Board {
     let candidates = candidates(view);
     let out = candidates.iter().filter(|candidate| is_out(candidate.standing.status));
     let (bodies, claims) = electors(view, &out.map(|candidate| candidate.name.as_str()).collect::<Vec<_>>());
-    let next = agenda(view).into_iter().filter(|appointment| is_next(view, appointment)).collect();
+    let next = ahead(view);
     let editions: Vec<_> = view
         .editions()
         .filter(|edition| edition.known_from().is_some_and(|d| d <= view.moment.as_of))
@@ -154,20 +156,20 @@ pub fn board(view: &View<'_>) -> Board {
     }
 }
 
-fn is_next(view: &View<'_>, appointment: &Appointment) -> bool {
-    let is_ahead = appointment.date.is_some_and(|date| date.interval().last >= view.moment.as_of);
-    matches!(appointment.status, EventStatus::Scheduled | EventStatus::Moved) && is_ahead
-}
-
 fn candidates(view: &View<'_>) -> Vec<Candidate> {
-    let words = last_words(view);
+    let last = last_words(view);
     let mut candidates: Vec<Candidate> = Vec::new();
     for (key, rows) in by_person(view) {
-        let (ladder, Some(standing)) = climb(view, &rows) else { continue };
+        let key = key.clone();
+        let (ladder, Some(standing)) = climb(view, rows) else { continue };
         let Some(first) = rows.first() else { continue };
         let Fact::Candidacy { person, .. } = &first.row.fact else { continue };
         let name = view.people.of(person, &first.row.edition).map_or(&person.name, |person| &person.name);
-        let (said, heard) = words.get(&key).cloned().unwrap_or_default();
+        let last = view.people.number_of(&key).and_then(|number| last.get(&number));
+        let [said, heard] = last.copied().unwrap_or_default().map(|last| {
+            let (_, at, stance) = last?;
+            words(view, view.coverage.row_at(at), stance)
+        });
         candidates.push(Candidate { name: name.clone(), standing, ladder, said, heard, key });
     }
     candidates.sort_by(|a, b| rank(a).cmp(&rank(b)));
@@ -191,39 +193,51 @@ fn rank(candidate: &Candidate) -> (bool, u8, &str) {
     (is_out(status), step, &candidate.name)
 }
 
-type Words = (Option<LastWords>, Option<LastWords>);
+/// The last own words of each person, and the last ones of somebody else with a stance toward the person, by number.
+type Last = BTreeMap<usize, [Option<(Rank, usize, Stance)>; 2]>;
+
+/// Of one day's words those with a stance count most, then quoted ones, then those that come last.
+type Rank = (Date, bool, bool, Date, u32, u32);
 
 /// Returns for each person the last own words, and the last words of somebody else with a stance toward them.
-fn last_words(view: &View<'_>) -> BTreeMap<String, Words> {
-    let mut rows: Vec<(&Row, &Said)> = Vec::new();
-    for row in view.rows.iter().copied().filter(|row| view.has_come(row)) {
-        if let Fact::Statement(said) = &row.fact {
-            rows.push((row, said));
+fn last_words(view: &View<'_>) -> Last {
+    let mut last = Last::new();
+    let coverage = view.coverage;
+    for at in view.lettered(b's') {
+        let column = &coverage.columns[at];
+        let edition = column.edition as usize;
+        let [speaker, about @ ..] = coverage.parties_of(at) else { continue };
+        if column.day > view.moment.as_of {
+            continue;
         }
-    }
-    // Of one day's words those with a stance count most, then quoted ones, then those that come last.
-    rows.sort_by_key(|(row, said)| {
-        let has_stance = said.about.iter().any(|about| about.stance != Stance::Neutral);
-        let is_quoted = said.quotation == AttributionKind::Direct;
-        (effective(row), has_stance, is_quoted, told(row), &row.edition, row.place())
-    });
-    let mut last: BTreeMap<String, Words> = BTreeMap::new();
-    for (row, said) in rows {
-        let speaker = view.people.key(&said.speaker, &row.edition);
-        for about in &said.about {
-            let key = view.people.key(&about.whom, &row.edition);
-            if key != speaker && about.stance != Stance::Neutral {
-                last.entry(key).or_default().1 = words(view, row, said, about.stance);
+        let has = |flag: u8| column.flags & flag != 0;
+        let told = coverage.days[edition].told;
+        let rank = (column.day, has(STANCE), has(QUOTED), told, column.edition, column.place);
+        let mut keep = |person: usize, place: usize, stance: Stance| {
+            let slot = &mut last.entry(person).or_default()[place];
+            if slot.is_none_or(|(before, ..)| before <= rank) {
+                *slot = Some((rank, at, stance));
+            }
+        };
+        let who = |named: &Named| view.people.number(named.print, &coverage.editions[edition].id);
+        let Some(speaker) = who(speaker) else { continue };
+        let mut own = Stance::Neutral;
+        for named in about {
+            match who(named) {
+                Some(person) if person == speaker && own == Stance::Neutral => own = named.stance,
+                Some(person) if person != speaker && named.stance != Stance::Neutral => {
+                    keep(person, 1, named.stance);
+                }
+                _ => {}
             }
         }
-        let own = said.about.iter().find(|about| view.people.key(&about.whom, &row.edition) == speaker);
-        let stance = own.map_or(Stance::Neutral, |about| about.stance);
-        last.entry(speaker).or_default().0 = words(view, row, said, stance);
+        keep(speaker, 0, own);
     }
     last
 }
 
-fn words(view: &View<'_>, row: &Row, said: &Said, stance: Stance) -> Option<LastWords> {
+fn words(view: &View<'_>, row: &Row, stance: Stance) -> Option<LastWords> {
+    let Fact::Statement(said) = &row.fact else { return None };
     let speaker = view.people.of(&said.speaker, &row.edition);
     Some(LastWords {
         speaker: speaker.map_or_else(|| said.speaker.name.clone(), |person| person.name.clone()),
@@ -240,7 +254,7 @@ fn words(view: &View<'_>, row: &Row, said: &Said, stance: Stance) -> Option<Last
 /// whom most origins call so, then the one last called so.
 fn holders(view: &View<'_>) -> Vec<Holder> {
     let mut by_person: BTreeMap<String, Vec<&Row>> = BTreeMap::new();
-    for row in view.own() {
+    for row in view.own_lettered(b't').chain(view.own_lettered(b'r')) {
         let person = match &row.fact {
             Fact::Tenure { person, .. } | Fact::Race { incumbent: Some(person), .. } => person,
             _ => continue,
@@ -250,7 +264,7 @@ fn holders(view: &View<'_>) -> Vec<Holder> {
         }
     }
     let holders = by_person.into_iter().filter_map(|(key, mut rows)| {
-        rows.sort_by_key(|row| (told(row), row.edition.clone(), row.place()));
+        rows.sort_by(|a, b| (told(a), &a.edition, a.place()).cmp(&(told(b), &b.edition, b.place())));
         let holder = holder(view, &key, &rows)?;
         let rank = (
             holder.until.is_some(),
@@ -267,7 +281,7 @@ fn holders(view: &View<'_>) -> Vec<Holder> {
 }
 
 /// Returns the day from which an article could be read.
-fn told(row: &Row) -> jiff::civil::Date {
+fn told(row: &Row) -> Date {
     row.clocks.published.unwrap_or(row.clocks.learned).interval().last
 }
 
@@ -284,7 +298,7 @@ fn holder(view: &View<'_>, key: &str, rows: &[&Row]) -> Option<Holder> {
         return None;
     }
     Some(Holder {
-        name: view.people.find(key).first().map_or_else(|| key.to_owned(), |person| person.name.clone()),
+        name: view.people.keyed(key).map_or_else(|| key.to_owned(), |person| person.name.clone()),
         from,
         until,
         is_until_planned: last
@@ -296,14 +310,14 @@ fn holder(view: &View<'_>, key: &str, rows: &[&Row]) -> Option<Holder> {
 /// Returns the demands, each once, with all who state it.
 fn criteria(view: &View<'_>) -> Vec<Criteria> {
     let mut joined: BTreeMap<String, Vec<&Row>> = BTreeMap::new();
-    for row in view.own().filter(|row| view.has_come(row)) {
+    for row in view.own_lettered(b'q').filter(|row| view.has_come(row)) {
         if let Fact::Criterion { text, .. } = &row.fact {
             joined.entry(plain(text)).or_default().push(row);
         }
     }
     let mut criteria: Vec<Criteria> = Vec::new();
     for mut rows in joined.into_values() {
-        rows.sort_by_key(|row| (effective(row), row.id.clone()));
+        rows.sort_by(|a, b| (effective(a), &a.id).cmp(&(effective(b), &b.id)));
         let Some(Fact::Criterion { text, .. }) = rows.first().map(|row| &row.fact) else { continue };
         let mut stated_by: Vec<String> = rows
             .iter()

@@ -4,7 +4,7 @@
 //!
 //! `elector Hungary` → against Rutte since 5 March 2024, for Rutte since 18 June
 
-use super::electors::{is_elector, roles};
+use super::electors::{is_elector, taker};
 use super::name::plain;
 use super::race_file::Elector;
 use super::rows::{Fact, Row};
@@ -35,28 +35,35 @@ pub fn elector(view: &View<'_>, asked: &str) -> Option<Voter> {
     let assemblies = &view.scope.file()?.assemblies;
     let (assembly, elector) =
         assemblies.iter().find_map(|assembly| Some((assembly, assembly.electors.iter().find(is_asked)?)))?;
-    let roles = roles(view);
-    let mut rows: Vec<&Row> = view.rows.iter().copied().filter(|row| view.has_come(row)).collect();
-    rows.sort_by_key(|row| (std::cmp::Reverse(effective(row)), row.id.clone()));
-    let (mut positions, mut said) = (Vec::new(), Vec::new());
-    for row in rows {
-        match &row.fact {
-            Fact::Endorsement { by, count: None, candidate, position, .. }
-                if is_elector(elector, by, &roles) && view.is_own(row) =>
-            {
-                positions.push(line(view, row, &format!("{} {}", position.name(), candidate.name)));
-            }
-            Fact::Statement(told) if is_elector(elector, &told.speaker, &roles) => {
-                let stances: Vec<String> = told
-                    .about
-                    .iter()
-                    .filter(|about| about.stance != Stance::Neutral)
-                    .map(|about| format!("{} {}", about.stance.name().replace('_', " "), about.whom.name))
-                    .collect();
-                said.push(line(view, row, &stances.join(", ")));
-            }
-            _ => {}
+    let is_own = is_elector(elector);
+    let own = |row: &&Row| {
+        let party = row.parties().into_iter().next();
+        view.has_come(row) && party.is_some_and(|party| is_own(&taker(view, party)))
+    };
+    let latest = |rows: &mut Vec<&Row>| {
+        rows.sort_by(|a, b| (effective(b), &a.id).cmp(&(effective(a), &b.id)));
+    };
+    let mut taken: Vec<&Row> = view.own_lettered(b'n').filter(own).collect();
+    latest(&mut taken);
+    let positions = taken.into_iter().filter_map(|row| match &row.fact {
+        Fact::Endorsement { count: None, candidate, position, .. } => {
+            Some(line(view, row, &format!("{} {}", position.name(), candidate.name)))
         }
-    }
+        _ => None,
+    });
+    let positions = positions.collect();
+    let mut told: Vec<&Row> = view.statements().filter(own).collect();
+    latest(&mut told);
+    let said = told.into_iter().filter_map(|row| {
+        let Fact::Statement(said) = &row.fact else { return None };
+        let stances: Vec<String> = said
+            .about
+            .iter()
+            .filter(|about| about.stance != Stance::Neutral)
+            .map(|about| format!("{} {}", about.stance.name().replace('_', " "), about.whom.name))
+            .collect();
+        Some(line(view, row, &stances.join(", ")))
+    });
+    let said = said.collect();
     Some(Voter { elector: elector.clone(), assembly: assembly.name.clone(), positions, said })
 }

@@ -9,7 +9,7 @@ use super::fold::fold;
 use super::name::plain;
 use super::race_file::{Assembly, Elector, Needs};
 use super::rows::{Fact, Part, Party, Row};
-use super::view::{View, effective};
+use super::view::{View, effective, order};
 use crate::date::PartialDate;
 use crate::race::Position;
 use serde::Serialize;
@@ -122,12 +122,12 @@ const SPEAKING: &[&str] = &[
 
 /// Returns the bodies of the race as they stand, and the counts that are only claimed; `out` names who is out.
 pub(super) fn electors(view: &View<'_>, out: &[&str]) -> (Vec<Body>, Vec<Claim>) {
-    let roles = roles(view);
-    let mut positions: Vec<&Row> =
-        view.own().filter(|row| matches!(row.fact, Fact::Endorsement { .. }) && view.has_come(row)).collect();
-    positions.sort_by_key(|row| (effective(row), row.id.clone()));
+    let mut positions: Vec<&Row> = view.own_lettered(b'n').filter(|row| view.has_come(row)).collect();
+    positions.sort_by(|a, b| (effective(a), &a.id).cmp(&(effective(b), &b.id)));
+    let taken: Vec<Taken<'_>> =
+        positions.iter().filter_map(|row| Some((*row, taker(view, row.parties().first()?)))).collect();
     let assemblies = view.scope.file().into_iter().flat_map(|file| &file.assemblies);
-    let mut bodies: Vec<Body> = assemblies.map(|assembly| body(view, assembly, &positions, &roles)).collect();
+    let mut bodies: Vec<Body> = assemblies.map(|assembly| body(view, assembly, &taken)).collect();
     for camp in bodies.iter_mut().flat_map(|body| &mut body.camps) {
         camp.is_out = out.contains(&camp.candidate.as_str());
     }
@@ -137,36 +137,41 @@ pub(super) fn electors(view: &View<'_>, out: &[&str]) -> (Vec<Body>, Vec<Claim>)
     (bodies, positions.iter().filter_map(|row| claim(view, row)).collect())
 }
 
-pub(super) type Roles<'a> = BTreeMap<&'a str, Vec<String>>;
-
-/// Returns the roles of each entity row, folded.
-pub(super) fn roles<'a>(view: &View<'a>) -> Roles<'a> {
-    let mut roles = Roles::new();
-    for row in &view.rows {
-        if let Fact::Entity { roles: printed, .. } = &row.fact {
-            roles.insert(&row.id, printed.iter().map(|role| fold(&role.text)).collect());
-        }
-    }
-    roles
+/// Somebody who takes a position or says something, as a row names them.
+pub(super) struct Taker {
+    name: String,
+    /// Functions and titles as printed, folded.
+    roles: Vec<String>,
 }
 
-/// Whether a party of a row is the elector, or speaks for it.
-pub(super) fn is_elector(elector: &Elector, party: &Party, roles: &Roles<'_>) -> bool {
-    let name = plain(&party.name);
-    let mut names = std::iter::once(&elector.name).chain(&elector.aliases);
-    if names.any(|own| plain(own) == name) {
-        return true;
-    }
-    let Some(adjective) = elector.adjective.as_ref().map(|adjective| fold(adjective)) else { return false };
-    let printed = party.entity.as_deref().and_then(|entity| roles.get(entity)).into_iter().flatten();
-    printed.chain([&name]).any(|role| {
-        role.starts_with(&adjective)
-            && !role.contains("former")
-            && SPEAKING.iter().any(|function| role[adjective.len()..].contains(function))
-    })
+/// A row with a position, and whose it is.
+type Taken<'a> = (&'a Row, Taker);
+
+/// Returns the party of a row with its titles.
+pub(super) fn taker(view: &View<'_>, party: &Party) -> Taker {
+    let entity = party.entity.as_deref().and_then(|entity| view.row(entity));
+    let roles = match entity.map(|row| &row.fact) {
+        Some(Fact::Entity { roles, .. }) => roles.iter().map(|role| fold(&role.text)).collect(),
+        _ => Vec::new(),
+    };
+    Taker { name: plain(&party.name), roles }
 }
 
-fn body(view: &View<'_>, assembly: &Assembly, rows: &[&Row], roles: &Roles<'_>) -> Body {
+/// Returns what tells whether somebody is the elector, or has a title that speaks for it.
+pub(super) fn is_elector(elector: &Elector) -> impl Fn(&Taker) -> bool {
+    let names: Vec<String> =
+        std::iter::once(&elector.name).chain(&elector.aliases).map(|name| plain(name)).collect();
+    let adjective = elector.adjective.as_ref().map(|adjective| fold(adjective));
+    let speaks_for = move |role: &String| {
+        let Some(function) = adjective.as_ref().and_then(|adjective| role.strip_prefix(adjective)) else {
+            return false;
+        };
+        !role.contains("former") && SPEAKING.iter().any(|speaking| function.contains(speaking))
+    };
+    move |taker| names.contains(&taker.name) || taker.roles.iter().chain([&taker.name]).any(&speaks_for)
+}
+
+fn body(view: &View<'_>, assembly: &Assembly, taken: &[Taken<'_>]) -> Body {
     let day = view.moment.as_of;
     let seats: Vec<Seat> = assembly
         .sitting(day)
@@ -175,7 +180,7 @@ fn body(view: &View<'_>, assembly: &Assembly, rows: &[&Row], roles: &Roles<'_>) 
             elector: elector.name.clone(),
             votes: elector.votes,
             has_veto: assembly.veto.contains(&elector.name),
-            positions: positions(view, elector, rows, roles),
+            positions: positions(view, elector, taken),
         })
         .collect();
     let mut candidates: Vec<&String> =
@@ -192,19 +197,14 @@ fn body(view: &View<'_>, assembly: &Assembly, rows: &[&Row], roles: &Roles<'_>) 
     }
 }
 
-fn positions(view: &View<'_>, elector: &Elector, rows: &[&Row], roles: &Roles<'_>) -> Vec<Held> {
+fn positions(view: &View<'_>, elector: &Elector, taken: &[Taken<'_>]) -> Vec<Held> {
     let mut last: BTreeMap<String, &Row> = BTreeMap::new();
-    let order = |row: &Row| {
-        let published = row.clocks.published.unwrap_or(row.clocks.learned).interval().last;
-        (effective(row), published, row.edition.clone(), row.place())
-    };
-    for row in rows {
-        let Fact::Endorsement { by, count: None, candidate, .. } = &row.fact else { continue };
-        if is_elector(elector, by, roles) {
-            let slot = last.entry(view.people.key(candidate, &row.edition)).or_insert(row);
-            if order(slot) < order(row) {
-                *slot = row;
-            }
+    let is_own = is_elector(elector);
+    for (row, _) in taken.iter().filter(|(_, taker)| is_own(taker)) {
+        let Fact::Endorsement { count: None, candidate, .. } = &row.fact else { continue };
+        let slot = last.entry(view.people.key(candidate, &row.edition)).or_insert(row);
+        if order(slot) < order(row) {
+            *slot = row;
         }
     }
     last.into_values().filter_map(|row| held(view, row)).collect()

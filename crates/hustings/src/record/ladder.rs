@@ -5,7 +5,7 @@
 //! `ruled out in July, available in November` → up again by *return*; a rumor in December moves nothing
 
 use super::rows::{Fact, Row, Scale};
-use super::view::{View, effective};
+use super::view::{View, effective, order};
 use crate::date::PartialDate;
 use crate::race::CandidacyStatus as Status;
 use jiff::civil::Date;
@@ -97,9 +97,14 @@ pub(super) fn is_out(status: Status) -> bool {
 }
 
 /// Returns the candidacy rows of the race that have come, by person, each list in the order of the world.
-pub(super) fn by_person<'a>(view: &View<'a>) -> BTreeMap<String, Vec<Placed<'a>>> {
+pub(super) fn by_person<'a, 'b>(view: &'b View<'a>) -> &'b BTreeMap<String, Vec<Placed<'a>>> {
+    &view.ladders
+}
+
+/// Places the candidacy rows for [`by_person`], once for a view.
+pub(super) fn placed<'a>(view: &View<'a>) -> BTreeMap<String, Vec<Placed<'a>>> {
     let mut by_person: BTreeMap<String, Vec<Placed<'a>>> = BTreeMap::new();
-    for row in view.own() {
+    for row in view.own_lettered(b'c') {
         if let Fact::Candidacy { person, status, scale, .. } = &row.fact {
             let key = view.people.key(person, &row.edition);
             let day = effective(row);
@@ -109,9 +114,12 @@ pub(super) fn by_person<'a>(view: &View<'a>) -> BTreeMap<String, Vec<Placed<'a>>
     for rows in by_person.values_mut() {
         narrate(rows);
         rows.retain(|placed| placed.day <= view.moment.as_of);
-        rows.sort_by_key(|placed| {
-            let published = placed.row.clocks.published.unwrap_or(placed.row.clocks.learned);
-            (placed.day, published.interval().last, placed.row.edition.clone(), placed.row.place())
+        rows.sort_by(|a, b| {
+            let rank = |placed: &Placed<'a>| {
+                let (_, published, edition, place) = order(placed.row);
+                (placed.day, published, edition, place)
+            };
+            rank(a).cmp(&rank(b))
         });
     }
     by_person.retain(|_, rows| !rows.is_empty());
@@ -131,17 +139,19 @@ pub(super) struct Placed<'a> {
 ///
 /// `He first said that he would not run, but two weeks ago that he was available.` → out, then available
 fn narrate(rows: &mut [Placed<'_>]) {
-    let dated: Vec<(String, usize, bool, Date)> = rows
-        .iter()
-        .filter(|placed| has_date(placed.row))
-        .map(|placed| (placed.row.edition.clone(), placed.row.place(), is_out(placed.status), placed.day))
-        .collect();
-    for placed in rows.iter_mut().filter(|placed| !has_date(placed.row)) {
-        let turn = dated.iter().filter(|(edition, place, out, _)| {
-            *edition == placed.row.edition && *place > placed.row.place() && *out != is_out(placed.status)
-        });
-        if let Some((.., day)) = turn.min_by_key(|(_, place, ..)| *place) {
-            placed.day = placed.day.min(*day);
+    // The rows of an edition stand together.
+    for rows in rows.chunk_by_mut(|a, b| a.row.edition == b.row.edition) {
+        let dated: Vec<(usize, bool, Date)> = rows
+            .iter()
+            .filter(|placed| has_date(placed.row))
+            .map(|placed| (placed.row.place(), is_out(placed.status), placed.day))
+            .collect();
+        for placed in rows.iter_mut().filter(|placed| !has_date(placed.row)) {
+            let (own, is_out) = (placed.row.place(), is_out(placed.status));
+            let turn = dated.iter().filter(|(place, out, _)| *place > own && *out != is_out);
+            if let Some((.., day)) = turn.min_by_key(|(place, ..)| *place) {
+                placed.day = placed.day.min(*day);
+            }
         }
     }
 }

@@ -5,13 +5,13 @@
 //!
 //! `Mark Rutte`, `Rutte` and `Mr. M. Rutte` → one person, with the names as grounds
 
+use super::coverage::{Coverage, NONE, PERSON};
 use super::fold::fold;
 use super::race_file::RaceFile;
-use super::review::{Decision, Ruling, standing};
-use super::rows::{Fact, Party, Row};
-use crate::mention::EntityKind;
+use super::review::Ruling;
+use super::rows::Party;
 use serde::Serialize;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Words inside of names that no surname ends with.
 const PARTICLES: &[&str] = &[
@@ -36,172 +36,256 @@ pub struct Person {
     pub decisions: Vec<String>,
 }
 
-/// The people and bodies of some rows.
-#[derive(Clone, Debug, Default)]
-pub struct People {
-    persons: BTreeMap<String, Person>,
-    keys: HashMap<String, String>,
-    /// By folded name: the editions that speak of another of that name, and what tells that one.
-    apart: HashMap<String, Vec<(Vec<String>, String)>>,
-    is_person: BTreeSet<String>,
+/// The people and bodies of the editions that count.
+#[derive(Clone, Debug)]
+pub struct People<'a> {
+    coverage: &'a Coverage,
+    /// In the order of their keys.
+    persons: Vec<Person>,
+    /// For each plain name of the coverage the person, or [`NONE`].
+    person_of: Vec<u32>,
+    /// Names that a decision or a race file knows and no row prints, with their keys.
+    unprinted: BTreeMap<String, String>,
+    /// By key: the editions that speak of another of that name, and what tells that one.
+    apart: BTreeMap<String, Vec<(Vec<String>, String)>>,
+    /// For each plain name of the coverage whether a row that counts calls its holder a person.
+    is_person: Vec<bool>,
 }
 
-impl People {
-    /// Returns who is who in these rows, under the decisions and the aliases of the race.
-    pub fn new(rows: &[&Row], decisions: &[Decision], race: Option<&RaceFile>) -> Self {
-        let mut people = Self::default();
-        let counts = people.names(rows);
-        people.file(&counts, decisions, race);
-        for (name, (printed, _)) in &counts {
-            let key = people.keys[name].clone();
-            let person = people.persons.entry(key.clone()).or_insert_with(|| Person {
-                key,
-                name: String::new(),
-                names: Vec::new(),
-                decisions: Vec::new(),
-            });
-            person.names.push(printed.clone());
-        }
-        people.christen(&counts, race);
-        people.take_decisions(decisions);
+/// How the editions that count print a plain name.
+#[derive(Clone, Copy)]
+struct Printed {
+    /// The first print in the order of letters.
+    print: u32,
+    /// How many editions print it.
+    editions: usize,
+}
+
+impl<'a> People<'a> {
+    /// Returns who is who in the editions that count, under the decisions and the aliases of the race.
+    pub(super) fn new(coverage: &'a Coverage, counts: &[bool], race: Option<&RaceFile>) -> Self {
+        let count = coverage.plains.len();
+        let mut people = Self {
+            coverage,
+            persons: Vec::new(),
+            person_of: vec![NONE; count],
+            unprinted: BTreeMap::new(),
+            apart: BTreeMap::new(),
+            is_person: vec![false; count],
+        };
+        let printed = people.printed(counts);
+        let filed = people.file(&printed, race);
+        people.gather(&filed, &printed);
+        people.christen(&printed, race);
+        people.take_decisions();
         people
     }
 
-    /// Returns each folded name with its print and in how many editions it stands.
-    fn names(&mut self, rows: &[&Row]) -> BTreeMap<String, (String, usize)> {
-        let mut editions: BTreeMap<String, (BTreeSet<&str>, BTreeSet<&str>)> = BTreeMap::new();
-        for row in rows {
-            if let Fact::Entity { what, name, is_named: true, .. } = &row.fact {
-                let folded = plain(name);
-                if *what == EntityKind::Person {
-                    self.is_person.insert(folded.clone());
+    /// Returns for each plain name how it is printed; nothing for those that no edition that counts prints.
+    fn printed(&mut self, counts: &[bool]) -> Vec<Option<Printed>> {
+        let mut printed: Vec<Option<Printed>> = vec![None; self.coverage.plains.len()];
+        for (edition, _) in counts.iter().enumerate().filter(|(_, counts)| **counts) {
+            for call in self.coverage.calls(edition) {
+                let plain = call.plain as usize;
+                self.is_person[plain] |= call.flags & PERSON != 0;
+                if call.print != NONE {
+                    let name = printed[plain].get_or_insert(Printed { print: call.print, editions: 0 });
+                    name.print = name.print.min(call.print);
+                    name.editions += 1;
                 }
-                let (prints, found) = editions.entry(folded).or_default();
-                prints.insert(name);
-                found.insert(&row.edition);
-            }
-            for party in row.parties() {
-                let (prints, found) = editions.entry(plain(&party.name)).or_default();
-                prints.insert(&party.name);
-                found.insert(&row.edition);
             }
         }
-        let first = |prints: &BTreeSet<&str>| prints.first().map_or(String::new(), |name| (*name).to_owned());
-        editions.into_iter().map(|(name, (prints, found))| (name, (first(&prints), found.len()))).collect()
+        printed
     }
 
-    /// Files every name under a key.
-    fn file(
-        &mut self,
-        counts: &BTreeMap<String, (String, usize)>,
-        decisions: &[Decision],
-        race: Option<&RaceFile>,
-    ) {
+    /// Returns the key of every plain name that is printed.
+    fn file(&mut self, printed: &[Option<Printed>], race: Option<&RaceFile>) -> Vec<Option<String>> {
+        let plains = &self.coverage.plains;
         let mut by_surname: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-        for name in counts.keys().filter(|name| self.is_person.contains(*name)) {
-            if let Parts::Full { key, surname } = parts(name) {
+        for at in (0..plains.len()).filter(|&at| printed[at].is_some() && self.is_person[at]) {
+            if let Parts::Full { key, surname } = parts(&plains[at]) {
                 by_surname.entry(surname).or_default().insert(key);
             }
         }
-        for name in counts.keys() {
-            let key = match parts(name) {
-                Parts::Full { key, .. } if self.is_person.contains(name) => key,
-                Parts::Surname(surname) if self.is_person.contains(name) => match by_surname.get(&surname) {
+        let key = |at: usize| {
+            let name = &plains[at];
+            if !self.is_person[at] {
+                return name.clone();
+            }
+            match parts(name) {
+                Parts::Full { key, .. } => key,
+                Parts::Surname(surname) => match by_surname.get(&surname) {
                     Some(keys) if keys.len() == 1 => keys.first().cloned().unwrap_or_default(),
                     _ => name.clone(),
                 },
-                _ => name.clone(),
-            };
-            self.keys.insert(name.clone(), key);
-        }
+            }
+        };
+        let mut filed: Vec<Option<String>> =
+            (0..plains.len()).map(|at| printed[at].is_some().then(|| key(at))).collect();
         let aliases = race.into_iter().flat_map(|race| &race.candidates);
         let joined =
             aliases.flat_map(|person| person.aliases.iter().map(|alias| (plain(alias), plain(&person.name))));
-        let merged = standing(decisions).into_iter().filter_map(|decision| match &decision.ruling {
+        let merged = self.coverage.decisions().iter().filter_map(|decision| match &decision.ruling {
             Ruling::Merge { name, into } => Some((plain(name), plain(into))),
             _ => None,
         });
         for (name, into) in joined.chain(merged).collect::<Vec<_>>() {
-            self.join(&name, &into);
+            self.join(&mut filed, &name, &into);
         }
+        filed
     }
 
     /// Files all names that stand with `name` under the key of `into`.
-    fn join(&mut self, name: &str, into: &str) {
-        let key = |keys: &HashMap<String, String>, name: &str| {
-            keys.get(name).cloned().unwrap_or_else(|| match parts(name) {
+    fn join(&mut self, filed: &mut [Option<String>], name: &str, into: &str) {
+        let number =
+            |name: &str| self.coverage.plains.binary_search_by(|plain| plain.as_str().cmp(name)).ok();
+        let key = |filed: &[Option<String>], name: &str| {
+            let known = number(name).and_then(|at| filed[at].clone());
+            known.or_else(|| self.unprinted.get(name).cloned()).unwrap_or_else(|| match parts(name) {
                 Parts::Full { key, .. } => key,
                 Parts::Surname(_) => name.to_owned(),
             })
         };
-        let (from, to) = (key(&self.keys, name), key(&self.keys, into));
-        for filed in self.keys.values_mut().filter(|filed| **filed == from) {
-            filed.clone_from(&to);
+        let (from, to) = (key(filed, name), key(filed, into));
+        let all = filed.iter_mut().flatten().chain(self.unprinted.values_mut());
+        all.filter(|key| **key == from).for_each(|key| key.clone_from(&to));
+        if number(name).is_none_or(|at| filed[at].is_none()) {
+            self.unprinted.insert(name.to_owned(), to);
         }
-        self.keys.insert(name.to_owned(), to);
     }
 
-    /// Gives each person the full name that most editions print.
-    fn christen(&mut self, counts: &BTreeMap<String, (String, usize)>, race: Option<&RaceFile>) {
-        for person in self.persons.values_mut() {
-            person.names.sort_unstable();
-            let rank = |name: &&String| {
-                let folded = plain(name);
-                let is_full = matches!(parts(&folded), Parts::Full { .. });
-                let count = counts.get(&folded).map_or(0, |(_, count)| *count);
-                (is_full, count, std::cmp::Reverse((*name).clone()))
-            };
-            person.name = person.names.iter().max_by_key(rank).cloned().unwrap_or_default();
-        }
-        for candidate in race.into_iter().flat_map(|race| &race.candidates) {
-            let key = self.keys.get(&plain(&candidate.name)).cloned();
-            if let Some(person) = key.and_then(|key| self.persons.get_mut(&key)) {
-                person.name.clone_from(&candidate.name);
+    /// Makes a person of all names that are filed under one key.
+    fn gather(&mut self, filed: &[Option<String>], printed: &[Option<Printed>]) {
+        let mut order: Vec<usize> = (0..filed.len()).filter(|&at| filed[at].is_some()).collect();
+        order.sort_by(|&a, &b| filed[a].cmp(&filed[b]).then(a.cmp(&b)));
+        for at in order {
+            let (Some(key), Some(printed)) = (&filed[at], printed[at]) else { continue };
+            if self.persons.last().is_none_or(|person| person.key != *key) {
+                let decisions = Vec::new();
+                let (key, name) = (key.clone(), String::new());
+                self.persons.push(Person { key, name, names: Vec::new(), decisions });
+            }
+            self.person_of[at] = self.persons.len() as u32 - 1;
+            if let Some(person) = self.persons.last_mut() {
+                person.names.push(self.coverage.print(printed.print).to_owned());
             }
         }
     }
 
-    fn take_decisions(&mut self, decisions: &[Decision]) {
-        for decision in standing(decisions) {
+    /// Gives each person the full name that most editions print.
+    fn christen(&mut self, printed: &[Option<Printed>], race: Option<&RaceFile>) {
+        for person in &mut self.persons {
+            person.names.sort_unstable();
+            let rank = |name: &&String| {
+                let number = self.coverage.print_number(name).map(|print| self.coverage.plain_of(print));
+                let folded = number.map_or("", |plain| &self.coverage.plains[plain as usize]);
+                let is_full = matches!(parts(folded), Parts::Full { .. });
+                let count = number.and_then(|plain| printed[plain as usize]).map_or(0, |p| p.editions);
+                (is_full, count, std::cmp::Reverse((*name).clone()))
+            };
+            person.name = match &person.names[..] {
+                [only] => only.clone(),
+                names => names.iter().max_by_key(rank).cloned().unwrap_or_default(),
+            };
+        }
+        for candidate in race.into_iter().flat_map(|race| &race.candidates) {
+            if let Some(at) = self.filed(&plain(&candidate.name)) {
+                self.persons[at].name.clone_from(&candidate.name);
+            }
+        }
+    }
+
+    fn take_decisions(&mut self) {
+        for decision in self.coverage.decisions() {
             let (name, apart) = match &decision.ruling {
                 Ruling::Merge { into, .. } => (into, None),
                 Ruling::Split { name, apart, editions } => (name, Some((apart, editions))),
                 _ => continue,
             };
-            let Some(key) = self.keys.get(&plain(name)).cloned() else { continue };
+            let Some(at) = self.filed(&plain(name)) else { continue };
             if let Some((apart, editions)) = apart {
                 let split = (editions.clone(), apart.clone());
-                self.apart.entry(key.clone()).or_default().push(split);
-                self.add_apart(&key, apart, &decision.id);
+                self.apart.entry(self.persons[at].key.clone()).or_default().push(split);
+                self.add_apart(at, apart, &decision.id);
             }
-            if let Some(person) = self.persons.get_mut(&key) {
-                person.decisions.push(decision.id.clone());
+            if let Some(at) = self.filed(&plain(name)) {
+                self.persons[at].decisions.push(decision.id.clone());
             }
         }
     }
 
-    fn add_apart(&mut self, key: &str, apart: &str, decision: &str) {
-        let Some(person) = self.persons.get(key) else { return };
+    fn add_apart(&mut self, at: usize, apart: &str, decision: &str) {
+        let person = &self.persons[at];
         let other = Person {
-            key: format!("{key} ({})", fold(apart)),
+            key: format!("{} ({})", person.key, fold(apart)),
             name: format!("{} ({apart})", person.name),
             names: person.names.clone(),
             decisions: vec![decision.to_owned()],
         };
-        self.persons.insert(other.key.clone(), other);
+        match self.persons.binary_search_by(|person| person.key.cmp(&other.key)) {
+            Ok(at) => self.persons[at] = other,
+            Err(at) => {
+                self.persons.insert(at, other);
+                let later =
+                    self.person_of.iter_mut().filter(|person| **person != NONE && **person as usize >= at);
+                later.for_each(|person| *person += 1);
+            }
+        }
+    }
+
+    /// Returns the number of the person whom a plain name means.
+    fn filed(&self, name: &str) -> Option<usize> {
+        let number = self.coverage.plains.binary_search_by(|plain| plain.as_str().cmp(name)).ok();
+        let person = number.map(|at| self.person_of[at]).filter(|person| *person != NONE);
+        person.map(|person| person as usize).or_else(|| self.at(self.unprinted.get(name)?))
+    }
+
+    /// Returns the number of a person by the key.
+    fn at(&self, key: &str) -> Option<usize> {
+        self.persons.binary_search_by(|person| person.key.as_str().cmp(key)).ok()
+    }
+
+    /// Returns the person of a key.
+    pub fn keyed(&self, key: &str) -> Option<&Person> {
+        self.at(key).map(|at| &self.persons[at])
     }
 
     /// Returns who a party of a row is.
     pub fn of(&self, party: &Party, edition: &str) -> Option<&Person> {
-        let key = self.keys.get(&plain(&party.name))?;
-        let splits = self.apart.get(key).into_iter().flatten();
-        let names = |editions: &[String]| editions.iter().any(|id| !id.is_empty() && edition.starts_with(id));
-        for (editions, apart) in splits {
-            if names(editions) {
-                return self.persons.get(&format!("{key} ({})", fold(apart)));
-            }
+        let at = match self.coverage.print_number(&party.name) {
+            Some(print) => self.numbered(print)?,
+            None => self.filed(&plain(&party.name))?,
+        };
+        self.persons.get(self.parted(at, edition))
+    }
+
+    /// Returns the number of the person whom a print means, where nobody is told apart from it.
+    fn numbered(&self, print: u32) -> Option<usize> {
+        let plain = self.coverage.plain_of(print) as usize;
+        let person = self.person_of[plain];
+        if person == NONE { self.filed(&self.coverage.plains[plain]) } else { Some(person as usize) }
+    }
+
+    /// Returns the number of the person whom an edition means by this name.
+    fn parted(&self, at: usize, edition: &str) -> usize {
+        if self.apart.is_empty() {
+            return at;
         }
-        self.persons.get(key)
+        let key = &self.persons[at].key;
+        let names = |editions: &[String]| editions.iter().any(|id| !id.is_empty() && edition.starts_with(id));
+        let splits = self.apart.get(key).into_iter().flatten();
+        let other = splits.filter(|(editions, _)| names(editions)).map(|(_, apart)| apart).next();
+        other.and_then(|apart| self.at(&format!("{key} ({})", fold(apart)))).unwrap_or(at)
+    }
+
+    /// Returns the person whom a print of a row means, by number, for those who count many.
+    pub(super) fn number(&self, print: u32, edition: &str) -> Option<usize> {
+        self.numbered(print).map(|at| self.parted(at, edition))
+    }
+
+    /// Returns the number of the person of a key.
+    pub(super) fn number_of(&self, key: &str) -> Option<usize> {
+        self.at(key)
     }
 
     /// Returns the key of a party, which is its plain name where nobody knows it.
@@ -212,31 +296,30 @@ impl People {
     /// Returns those whose names hold the words that were asked for.
     pub fn find(&self, asked: &str) -> Vec<&Person> {
         let asked = plain(asked);
-        if let Some(person) = self.keys.get(&asked).and_then(|key| self.persons.get(key)) {
+        if let Some(at) = self.filed(&asked) {
+            let person = &self.persons[at];
             let key = format!("{} (", person.key);
-            return self
-                .persons
-                .values()
-                .filter(|p| p.key == person.key || p.key.starts_with(&key))
-                .collect();
+            return self.persons.iter().filter(|p| p.key == person.key || p.key.starts_with(&key)).collect();
         }
         let has_words = |person: &&Person| {
             let words: Vec<&str> = person.key.split(' ').collect();
             !asked.is_empty() && asked.split(' ').all(|word| words.contains(&word))
         };
-        self.persons.values().filter(has_words).collect()
+        self.persons.iter().filter(has_words).collect()
     }
 
     /// Returns everybody.
     pub fn all(&self) -> impl Iterator<Item = &Person> {
-        self.persons.values()
+        self.persons.iter()
     }
 
     /// Whether rows call the holder of this key a person.
     pub fn is_person(&self, key: &str) -> bool {
-        self.persons
-            .get(key)
-            .is_some_and(|p| p.names.iter().any(|name| self.is_person.contains(&plain(name))))
+        let is_person = |name: &String| {
+            let number = self.coverage.print_number(name).map(|print| self.coverage.plain_of(print));
+            number.is_some_and(|plain| self.is_person[plain as usize])
+        };
+        self.at(key).is_some_and(|at| self.persons[at].names.iter().any(is_person))
     }
 }
 

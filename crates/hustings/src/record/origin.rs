@@ -5,7 +5,9 @@
 //!
 //! `ten newspapers print one wire story` → one origin
 
+use super::coverage::{Coverage, Days, NONE};
 use super::edition::{Edition, reach};
+use super::review::Verdicts;
 use super::rows::{Fact, Row};
 use std::collections::{BTreeSet, HashMap};
 
@@ -16,35 +18,40 @@ const SHARE: usize = 60;
 const FEWEST: usize = 4;
 
 /// Which origin each edition has.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Origins<'a> {
-    of: HashMap<&'a str, &'a str>,
-    outer: HashMap<&'a str, String>,
+    coverage: &'a Coverage,
+    /// For each edition of the coverage the one of its origin that was published first.
+    roots: Vec<usize>,
 }
 
 impl<'a> Origins<'a> {
-    /// Returns the origins of the editions: each is named by the edition of it that was published first.
-    pub fn new(editions: &[&'a Edition], rows: &[&'a Row]) -> Self {
-        let mut sorted: Vec<&'a Edition> = editions.to_vec();
-        sorted.sort_by_key(|edition| (edition.known_from(), &edition.id));
-        let mut groups: Vec<usize> = (0..sorted.len()).collect();
-        for (i, j) in near(&sorted) {
-            let (a, b) = (root(&groups, i), root(&groups, j));
-            groups[a.max(b)] = a.min(b);
+    /// Returns the origins of the editions that count: each is named by the edition of it that was published first.
+    pub(super) fn new(coverage: &'a Coverage, counts: &[bool]) -> Self {
+        let rank = |at: usize| (coverage.days[at].known_from, at);
+        let mut roots: Vec<usize> = (0..coverage.editions.len()).collect();
+        for &(i, j) in &coverage.near {
+            let (i, j) = (i as usize, j as usize);
+            if counts[i] && counts[j] {
+                let (a, b) = (root(&roots, i), root(&roots, j));
+                let (first, second) = if rank(a) < rank(b) { (a, b) } else { (b, a) };
+                roots[second] = first;
+            }
         }
-        let of = (0..sorted.len()).map(|i| (sorted[i].id.as_str(), sorted[root(&groups, i)].id.as_str()));
-        Self { of: of.collect(), outer: carriers(rows) }
+        let roots = (0..roots.len()).map(|at| root(&roots, at)).collect();
+        Self { coverage, roots }
     }
 
     /// Returns the origin of an edition, named by the edition of it that was published first.
     pub fn of<'b>(&'b self, edition: &'b str) -> &'b str {
-        self.of.get(edition).copied().unwrap_or(edition)
+        let number = self.coverage.edition_number(edition);
+        number.map_or(edition, |at| &self.coverage.editions[self.roots[at as usize]].id)
     }
 
     /// Returns how many editions have the same origin.
     pub fn prints(&self, edition: &str) -> usize {
-        let origin = self.of(edition);
-        self.of.values().filter(|other| **other == origin).count().max(1)
+        let number = self.coverage.edition_number(edition);
+        number.map_or(1, |at| self.roots.iter().filter(|root| **root == self.roots[at as usize]).count())
     }
 
     /// Returns how many independent origins stand behind some rows.
@@ -56,7 +63,11 @@ impl<'a> Origins<'a> {
     /// Returns the origin of a row: the outlet that it is taken from, else that of its edition.
     pub fn of_row<'b>(&'b self, row: &'b Row) -> &'b str {
         let said = row.asserted_by.as_deref().unwrap_or(&row.id);
-        self.outer.get(said).map_or_else(|| self.of(&row.edition), String::as_str)
+        let outer = self.coverage.number(said).map(|at| self.coverage.columns[at].outer);
+        match outer.filter(|outer| *outer != NONE) {
+            Some(outer) => &self.coverage.plains[outer as usize],
+            None => self.of(&row.edition),
+        }
     }
 }
 
@@ -68,26 +79,31 @@ fn root(groups: &[usize], mut at: usize) -> usize {
 }
 
 /// Returns pairs of editions of which one holds most of the other.
-fn near(editions: &[&Edition]) -> Vec<(usize, usize)> {
-    let mut by_hash: HashMap<u32, Vec<usize>> = HashMap::new();
+///
+/// Which earlier editions one is compared with depends on none that came later, so that no view has hindsight.
+pub(super) fn near(editions: &[Edition], days: &[Days]) -> Vec<(u32, u32)> {
+    let mut order: Vec<usize> = (0..editions.len()).collect();
+    order.sort_by_key(|&at| (days[at].known_from, at));
+    let mut by_hash: HashMap<u32, Vec<u32>> = HashMap::new();
     let mut pairs = Vec::new();
-    for (i, edition) in editions.iter().enumerate() {
-        let mut shared: HashMap<usize, usize> = HashMap::new();
-        for hash in &edition.sketch {
+    for i in order {
+        let sketch = &editions[i].sketch;
+        let mut shared: HashMap<u32, usize> = HashMap::new();
+        for hash in sketch {
             for &other in by_hash.get(hash).into_iter().flatten() {
                 *shared.entry(other).or_default() += 1;
             }
         }
         for (other, count) in shared {
-            if count >= FEWEST && is_print(&edition.sketch, &editions[other].sketch) {
-                pairs.push((other, i));
+            if count >= FEWEST && is_print(sketch, &editions[other as usize].sketch) {
+                pairs.push((other, i as u32));
             }
         }
-        for &hash in &edition.sketch {
+        for &hash in sketch {
             let list = by_hash.entry(hash).or_default();
             // What stands in hundreds of texts is a slogan of the site and tells nothing.
             if list.len() < 200 {
-                list.push(i);
+                list.push(i as u32);
             }
         }
     }
@@ -107,21 +123,26 @@ fn is_print(one: &[u32], other: &[u32]) -> bool {
 /// Words by which one outlet passes on what another one has.
 const PASSING_ON: &[&str] = &["reported", "reports", "reporting", "report", "according to", "first reported"];
 
-/// Returns for each statement told inside the report of an outlet the name of that outlet.
-fn carriers<'a>(rows: &[&'a Row]) -> HashMap<&'a str, String> {
-    let by_id: HashMap<&str, &Row> = rows.iter().map(|row| (row.id.as_str(), *row)).collect();
+/// Returns for each statement told inside the report of an outlet, by its number, the plain name of that outlet.
+pub(super) fn carriers(rows: &[(u32, Row)], verdicts: &Verdicts<'_>) -> HashMap<usize, String> {
     let mut outer = HashMap::new();
-    for row in rows {
+    let mut first = 0;
+    for (number, (edition, row)) in rows.iter().enumerate() {
+        if rows[first].0 != *edition {
+            first = number;
+        }
         let Fact::Statement(_) = &row.fact else { continue };
-        let mut at = *row;
+        let mut at = row;
         // Four links are more than any report has; the bound guards against a circle.
         for _ in 0..4 {
             let Fact::Statement(said) = &at.fact else { break };
-            if is_carrier(at) {
-                outer.insert(row.id.as_str(), super::name::plain(&said.speaker.name));
+            if is_carrier(at) && !verdicts.is_rejected(&at.id) {
+                outer.insert(number, super::name::plain(&said.speaker.name));
             }
-            match said.parent.as_deref().and_then(|parent| by_id.get(parent)) {
-                Some(parent) => at = parent,
+            let Some(parent) = said.parent.as_deref() else { break };
+            let mut own = rows[first..].iter().take_while(|(other, _)| other == edition);
+            match own.find(|(_, row)| row.id == parent) {
+                Some((_, parent)) => at = parent,
                 None => break,
             }
         }

@@ -75,7 +75,7 @@ const SAME_MOMENT: i64 = 1;
 /// Returns who turned on what, in the order of the later words.
 pub fn reversals(view: &View<'_>) -> Vec<Reversal> {
     let mut found = Vec::new();
-    for rows in by_person(view).into_values() {
+    for rows in by_person(view).values() {
         let mut last: Option<Placed<'_>> = None;
         for placed in rows.iter().filter(|placed| placed.status != CandidacyStatus::Speculated) {
             if let Some(before) = last.filter(|last| is_out(last.status) != is_out(placed.status))
@@ -122,14 +122,14 @@ fn reversal(view: &View<'_>, before: &Placed<'_>, then: &Placed<'_>) -> Reversal
 /// Returns the positions of each party toward each candidate, in the order of the world.
 fn positions<'a>(view: &View<'a>) -> BTreeMap<(String, String), Vec<(&'a Row, Position)>> {
     let mut by_pair: BTreeMap<(String, String), Vec<(&Row, Position)>> = BTreeMap::new();
-    for row in view.own().filter(|row| view.has_come(row)) {
+    for row in view.own_lettered(b'n').filter(|row| view.has_come(row)) {
         if let Fact::Endorsement { by, candidate, position, count: None, .. } = &row.fact {
             let key = |party| view.people.key(party, &row.edition);
             by_pair.entry((key(by), key(candidate))).or_default().push((row, *position));
         }
     }
     for rows in by_pair.values_mut() {
-        rows.sort_by_key(|(row, _)| (effective(row), row.id.clone()));
+        rows.sort_by(|(a, _), (b, _)| (effective(a), &a.id).cmp(&(effective(b), &b.id)));
     }
     by_pair
 }
@@ -178,8 +178,8 @@ fn side(view: &View<'_>, rows: &[&Row], says: &str) -> Side {
 /// Returns what cannot both be right, each with both sides.
 pub fn contradictions(view: &View<'_>) -> Vec<Contradiction> {
     let mut found = Vec::new();
-    for rows in by_person(view).into_values() {
-        found.extend(in_and_out(view, &rows));
+    for rows in by_person(view).values() {
+        found.extend(in_and_out(view, rows));
     }
     found.extend(ends(view));
     found
@@ -190,10 +190,10 @@ fn in_and_out(view: &View<'_>, rows: &[Placed<'_>]) -> Option<Contradiction> {
     let rows: Vec<&Placed<'_>> =
         rows.iter().filter(|placed| placed.status != CandidacyStatus::Speculated).collect();
     for (i, one) in rows.iter().enumerate() {
-        for other in &rows[i + 1..] {
-            let is_one_moment = other.day <= one.day.saturating_add(SAME_MOMENT.days());
-            let is_other_origin = view.origins.of_row(one.row) != view.origins.of_row(other.row);
-            if is_one_moment && is_other_origin && is_out(one.status) != is_out(other.status) {
+        let last = one.day.saturating_add(SAME_MOMENT.days());
+        let of_moment = rows[i + 1..].iter().take_while(|other| other.day <= last);
+        for other in of_moment.filter(|other| is_out(one.status) != is_out(other.status)) {
+            if view.origins.of_row(one.row) != view.origins.of_row(other.row) {
                 return Some(Contradiction {
                     about: format!("whether {} is in", who(view, one.row)),
                     one: side(view, &[one.row], one.status.name()),
@@ -208,7 +208,7 @@ fn in_and_out(view: &View<'_>, rows: &[Placed<'_>]) -> Option<Contradiction> {
 /// Returns tenures of one person and post with ends that do not meet, told within a month of each other.
 fn ends(view: &View<'_>) -> Vec<Contradiction> {
     let mut by_person: BTreeMap<String, Vec<&Row>> = BTreeMap::new();
-    for row in view.own() {
+    for row in view.own_lettered(b't') {
         if let Fact::Tenure { person, .. } = &row.fact
             && row.clocks.holds_until.is_some()
         {
@@ -219,7 +219,7 @@ fn ends(view: &View<'_>) -> Vec<Contradiction> {
     let mut found = Vec::new();
     for mut rows in by_person.into_values() {
         rows.retain(|row| told(row) <= view.moment.as_of);
-        rows.sort_by_key(|row| (told(row), row.id.clone()));
+        rows.sort_by(|a, b| (told(a), &a.id).cmp(&(told(b), &b.id)));
         let clash = rows.windows(2).find(|pair| {
             let (Some(a), Some(b)) = (pair[0].clocks.holds_until, pair[1].clocks.holds_until) else {
                 return false;

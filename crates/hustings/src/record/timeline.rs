@@ -4,6 +4,7 @@
 //!
 //! `14 November 2023 — Kallas: interested (2 origins)`
 
+use super::coverage::STANCE;
 use super::rows::{Fact, Part, Row};
 use super::view::{View, effective};
 use crate::date::PartialDate;
@@ -34,15 +35,15 @@ pub struct Entry {
 /// Returns the race's own rows, day by day; statements where they have a stance toward somebody.
 pub fn timeline(view: &View<'_>) -> Vec<Entry> {
     let mut joined: BTreeMap<(jiff::civil::Date, &str, String, String), Vec<&Row>> = BTreeMap::new();
-    let own = view.own().filter(|row| !matches!(row.fact, Fact::Statement(_)));
-    let statements = view.rows.iter().copied().filter(|row| has_stance(row));
-    for row in own.chain(statements).filter(|row| view.has_come(row)) {
+    let with_stance = |at: &usize| view.coverage.columns[*at].flags & STANCE != 0;
+    let statements = view.lettered(b's').filter(with_stance).map(|at| view.coverage.row_at(at));
+    for row in view.own().chain(statements).filter(|row| view.has_come(row)) {
         if let Some((kind, who, what)) = told(view, row) {
             joined.entry((effective(row), kind, who, what)).or_default().push(row);
         }
     }
     let entries = joined.into_iter().map(|((_, kind, who, what), mut rows)| {
-        rows.sort_by_key(|row| (row.clocks.published, row.id.clone()));
+        rows.sort_by(|a, b| (a.clocks.published, &a.id).cmp(&(b.clocks.published, &b.id)));
         let first = rows[0];
         let words = first.words(Part::Content).or_else(|| first.words(Part::Whole));
         Entry {
@@ -57,11 +58,6 @@ pub fn timeline(view: &View<'_>) -> Vec<Entry> {
         }
     });
     entries.collect()
-}
-
-fn has_stance(row: &Row) -> bool {
-    use crate::statement::Stance;
-    matches!(&row.fact, Fact::Statement(said) if said.about.iter().any(|about| about.stance != Stance::Neutral))
 }
 
 /// Returns kind, who and what of a row; nothing for rows that have no day of their own.

@@ -5,16 +5,17 @@
 //!
 //! `as of 1 March, known on 1 June` → what June's readers know of March; `known on 1 March` → without hindsight
 
+use super::coverage::{Coverage, ENTITY, NONE, REJECTED};
 use super::edition::Edition;
 use super::fold::fold;
+use super::ladder::{Placed, placed};
 use super::name::People;
 use super::origin::Origins;
 use super::race_file::RaceFile;
-use super::review::{Decision, Ruling, standing};
-use super::rows::{Fact, Row};
+use super::rows::Row;
 use jiff::civil::Date;
 use serde::Serialize;
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// A day in the world and a day of knowledge.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -126,73 +127,118 @@ pub struct View<'a> {
     /// The race.
     pub scope: Scope<'a>,
     /// Who is who.
-    pub people: People,
+    pub people: People<'a>,
     /// Which editions are one story.
     pub origins: Origins<'a>,
-    /// The rows of all editions that speak of the race, in the order of their names.
-    pub rows: Vec<&'a Row>,
-    editions: BTreeMap<&'a str, &'a Edition>,
-    posts: BTreeSet<&'a str>,
+    pub(super) coverage: &'a Coverage,
+    /// Which editions of the coverage count.
+    counts: Vec<bool>,
+    /// The numbers of the rows that belong to the post itself.
+    own: Vec<usize>,
+    /// The candidacies of the race, which several views begin with.
+    pub(super) ladders: BTreeMap<String, Vec<Placed<'a>>>,
 }
 
 impl<'a> View<'a> {
-    /// Returns what can be seen; the order of rows, editions and arrivals does not matter.
-    pub fn new(
-        rows: &'a [Row],
-        editions: &'a [Edition],
-        decisions: &[Decision],
-        (scope, moment): (Scope<'a>, Moment),
-    ) -> Self {
-        let editions = known(editions, moment.known_on);
-        let rejected = rejected(decisions);
-        let mut known: Vec<&Row> = rows
+    /// Returns what can be seen of a race in its coverage.
+    pub fn new(coverage: &'a Coverage, (scope, moment): (Scope<'a>, Moment)) -> Self {
+        let known = known(coverage, moment.known_on);
+        let posts = Posts::new(coverage, &known, scope);
+        let own: Vec<usize> = coverage
+            .columns
             .iter()
-            .filter(|row| editions.contains_key(row.edition.as_str()) && !rejected.contains(row.id.as_str()))
+            .enumerate()
+            .filter(|(_, column)| {
+                let is_known = known[column.edition as usize] && column.flags & REJECTED == 0;
+                is_known && posts.has(column.post, column.edition)
+            })
+            .map(|(at, _)| at)
             .collect();
-        let posts = Posts::new(&known, scope);
-        let speaks: HashSet<&str> =
-            known.iter().filter(|row| posts.has(row)).map(|row| row.edition.as_str()).collect();
-        known.retain(|row| speaks.contains(row.edition.as_str()));
-        known.sort_by(|a, b| a.id.cmp(&b.id));
-        known.dedup_by(|a, b| a.id == b.id);
-        let own: BTreeSet<&str> =
-            known.iter().filter(|row| posts.has(row)).map(|row| row.id.as_str()).collect();
-        let read: Vec<&Edition> =
-            editions.values().filter(|edition| speaks.contains(edition.id.as_str())).copied().collect();
-        Self {
+        let mut counts = vec![false; known.len()];
+        own.iter().for_each(|&at| counts[coverage.columns[at].edition as usize] = true);
+        let mut view = Self {
             moment,
             scope,
-            people: People::new(&known, decisions, scope.file()),
-            origins: Origins::new(&read, &known),
-            rows: known,
-            editions: read.into_iter().map(|edition| (edition.id.as_str(), edition)).collect(),
-            posts: own,
-        }
+            people: People::new(coverage, &counts, scope.file()),
+            origins: Origins::new(coverage, &counts),
+            coverage,
+            counts,
+            own,
+            ladders: BTreeMap::new(),
+        };
+        view.ladders = placed(&view);
+        view
+    }
+
+    /// Returns all rows of all editions that speak of the race.
+    pub fn rows(&self) -> impl Iterator<Item = &'a Row> {
+        let coverage = self.coverage;
+        self.numbers().map(|at| coverage.row_at(at))
+    }
+
+    /// Returns the statements of all editions that speak of the race.
+    pub fn statements(&self) -> impl Iterator<Item = &'a Row> {
+        let coverage = self.coverage;
+        self.lettered(b's').map(|at| coverage.row_at(at))
+    }
+
+    /// Returns all rows of the same kind as one.
+    pub fn rows_like(&self, row: &Row) -> impl Iterator<Item = &'a Row> {
+        let coverage = self.coverage;
+        let letter = row.id.split_once('/').and_then(|(_, tail)| tail.bytes().next()).unwrap_or_default();
+        self.lettered(letter).map(|at| coverage.row_at(at))
     }
 
     /// Returns the rows that belong to the post itself.
     pub fn own(&self) -> impl Iterator<Item = &'a Row> {
-        self.rows.iter().copied().filter(|row| self.posts.contains(row.id.as_str()))
+        let coverage = self.coverage;
+        self.own.iter().map(|&at| coverage.row_at(at))
+    }
+
+    /// Returns those of one kind, by the letter of their names.
+    pub(super) fn own_lettered(&self, letter: u8) -> impl Iterator<Item = &'a Row> {
+        let coverage = self.coverage;
+        let own = self.own.iter().filter(move |&&at| coverage.columns[at].letter == letter);
+        own.map(|&at| coverage.row_at(at))
+    }
+
+    /// Returns the numbers of all rows that can be seen.
+    fn numbers(&self) -> impl Iterator<Item = usize> {
+        let is_seen = |at: &usize| {
+            let column = &self.coverage.columns[*at];
+            self.counts[column.edition as usize] && column.flags & REJECTED == 0
+        };
+        (0..self.coverage.len()).filter(is_seen)
+    }
+
+    /// Returns the numbers of all rows of one kind that can be seen, by the letter of their names.
+    pub(super) fn lettered(&self, letter: u8) -> impl Iterator<Item = usize> {
+        self.numbers().filter(move |&at| self.coverage.columns[at].letter == letter)
     }
 
     /// Whether a row belongs to the post itself.
     pub fn is_own(&self, row: &Row) -> bool {
-        self.posts.contains(row.id.as_str())
+        self.coverage.number(&row.id).is_some_and(|at| self.own.binary_search(&at).is_ok())
     }
 
     /// Returns the editions that speak of the race, in the order of their names.
     pub fn editions(&self) -> impl Iterator<Item = &'a Edition> {
-        self.editions.values().copied()
+        let counted = self.coverage.editions.iter().zip(&self.counts);
+        counted.filter(|(_, counts)| **counts).map(|(edition, _)| edition)
     }
 
     /// Returns the edition of a row.
     pub fn edition(&self, row: &Row) -> Option<&'a Edition> {
-        self.editions.get(row.edition.as_str()).copied()
+        let at = self.coverage.edition_number(&row.edition)? as usize;
+        self.counts[at].then(|| &self.coverage.editions[at])
     }
 
-    /// Returns a row by its name.
+    /// Returns a row by its name, where it can be seen.
     pub fn row(&self, id: &str) -> Option<&'a Row> {
-        self.rows.binary_search_by(|row| row.id.as_str().cmp(id)).ok().map(|at| self.rows[at])
+        let at = self.coverage.number(id)?;
+        let column = &self.coverage.columns[at];
+        let is_seen = self.counts[column.edition as usize] && column.flags & REJECTED == 0;
+        is_seen.then(|| self.coverage.row_at(at))
     }
 
     /// Whether what the row says was the case, or had been said, by the day in the world.
@@ -214,66 +260,62 @@ pub fn effective(row: &Row) -> Date {
     }
 }
 
-/// Returns the editions that were known on a day; of several of one article the last one.
-fn known(editions: &[Edition], day: Date) -> BTreeMap<&str, &Edition> {
-    let mut last: HashMap<&str, &Edition> = HashMap::new();
-    let mut kept: BTreeMap<&str, &Edition> = BTreeMap::new();
-    let order = |edition: &Edition| (edition.known_from(), edition.first_seen.clone(), edition.id.clone());
-    for edition in editions.iter().filter(|edition| edition.known_from().is_some_and(|from| from <= day)) {
-        match &edition.locator {
-            Some(locator) => {
-                let slot = last.entry(locator).or_insert(edition);
-                if order(slot) < order(edition) {
-                    *slot = edition;
-                }
-            }
-            None => _ = kept.insert(&edition.id, edition),
-        }
-    }
-    kept.extend(last.into_values().map(|edition| (edition.id.as_str(), edition)));
-    kept
+/// The order of rows that say something of one day: as they were published, then by edition and place.
+pub(super) fn order(row: &Row) -> (Date, Date, &str, usize) {
+    let published = row.clocks.published.unwrap_or(row.clocks.learned).interval().last;
+    (effective(row), published, &row.edition, row.place())
 }
 
-/// Returns the rows that a reviewer rejected last.
-fn rejected(decisions: &[Decision]) -> HashSet<&str> {
-    let mut rejected = HashSet::new();
-    for decision in standing(decisions) {
-        match &decision.ruling {
-            Ruling::Reject { row } => _ = rejected.insert(row.as_str()),
-            Ruling::Accept { row } => _ = rejected.remove(row.as_str()),
-            _ => {}
-        }
+/// Tells of each edition whether it was known on a day; of several of one article only the last one counts.
+fn known(coverage: &Coverage, day: Date) -> Vec<bool> {
+    let mut last: HashMap<&str, usize> = HashMap::new();
+    let mut known = vec![false; coverage.editions.len()];
+    let order = |at: usize| {
+        let edition = &coverage.editions[at];
+        (coverage.days[at].known_from, &edition.first_seen, &edition.id)
+    };
+    for (at, edition) in coverage.editions.iter().enumerate() {
+        known[at] = coverage.days[at].known_from.is_some_and(|from| from <= day);
+        let Some(locator) = edition.locator.as_deref().filter(|_| known[at]) else { continue };
+        let slot = last.entry(locator).or_insert(at);
+        let older = if order(*slot) < order(at) { std::mem::replace(slot, at) } else { at };
+        known[older] = older == *slot;
     }
-    rejected
+    known
 }
 
 /// The names of a post, and where the short ones count.
-struct Posts<'a> {
-    full: BTreeSet<String>,
-    short: BTreeSet<String>,
-    speaks_of_body: HashSet<&'a str>,
+struct Posts {
+    /// By post of the coverage: whether it is this one, and whether it is a short name of it.
+    is_own: Vec<(bool, bool)>,
+    speaks_of_body: Vec<bool>,
 }
 
-impl<'a> Posts<'a> {
-    fn new(rows: &[&'a Row], scope: Scope<'a>) -> Self {
+impl Posts {
+    fn new(coverage: &Coverage, known: &[bool], scope: Scope<'_>) -> Self {
         let file = scope.file();
         let names = file.into_iter().flat_map(|file| &file.aliases).map(String::as_str);
-        let full = std::iter::once(scope.post()).chain(names).map(post_key).collect();
-        let short = file.into_iter().flat_map(|file| &file.short).map(|name| post_key(name)).collect();
-        let bodies: BTreeSet<String> =
-            file.into_iter().flat_map(|file| &file.bodies).map(|name| super::name::plain(name)).collect();
-        let names_body = |row: &&&Row| match &row.fact {
-            Fact::Entity { name, .. } => bodies.contains(&super::name::plain(name)),
-            _ => false,
+        let full: BTreeSet<String> = std::iter::once(scope.post()).chain(names).map(post_key).collect();
+        let short: BTreeSet<String> =
+            file.into_iter().flat_map(|file| &file.short).map(|name| post_key(name)).collect();
+        let bodies = file.into_iter().flat_map(|file| &file.bodies).map(|name| super::name::plain(name));
+        let bodies: Vec<u32> =
+            bodies.filter_map(|name| coverage.plains.binary_search(&name).ok()).map(|at| at as u32).collect();
+        let speaks = |edition: usize| {
+            let mut calls = coverage.calls(edition).iter();
+            known[edition] && calls.any(|call| call.flags & ENTITY != 0 && bodies.contains(&call.plain))
         };
-        let speaks_of_body = rows.iter().filter(names_body).map(|row| row.edition.as_str()).collect();
-        Self { full, short, speaks_of_body }
+        Self {
+            is_own: coverage.posts.iter().map(|(_, key)| (full.contains(key), short.contains(key))).collect(),
+            speaks_of_body: (0..known.len()).map(|at| !bodies.is_empty() && speaks(at)).collect(),
+        }
     }
 
-    fn has(&self, row: &Row) -> bool {
-        row.post().map(post_key).is_some_and(|key| {
-            self.full.contains(&key)
-                || self.short.contains(&key) && self.speaks_of_body.contains(row.edition.as_str())
-        })
+    fn has(&self, post: u32, edition: u32) -> bool {
+        if post == NONE {
+            return false;
+        }
+        let (is_full, is_short) = self.is_own[post as usize];
+        is_full || is_short && self.speaks_of_body[edition as usize]
     }
 }

@@ -51,12 +51,12 @@ pub struct Line {
 
 /// Returns everybody whose name holds the words, each with what the record has of them.
 pub fn who(view: &View<'_>, asked: &str) -> Vec<Profile> {
-    let mut ladders = by_person(view);
+    let ladders = by_person(view);
     let people = view.people.find(asked).into_iter();
     people
         .map(|person| {
-            let rows = ladders.remove(&person.key).unwrap_or_default();
-            let (ladder, standing) = climb(view, &rows);
+            let rows = ladders.get(&person.key).map(Vec::as_slice).unwrap_or_default();
+            let (ladder, standing) = climb(view, rows);
             let mut profile = Profile {
                 person: person.clone(),
                 roles: roles(view, &person.key),
@@ -74,10 +74,8 @@ pub fn who(view: &View<'_>, asked: &str) -> Vec<Profile> {
 
 fn roles(view: &View<'_>, key: &str) -> Vec<(String, usize)> {
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-    for row in &view.rows {
-        let Fact::Entity { name, roles, .. } = &row.fact else { continue };
-        let party = super::Party { name: name.clone(), entity: None };
-        if view.people.key(&party, &row.edition) == key {
+    for row in of_person(view, b'e', key) {
+        if let Fact::Entity { roles, .. } = &row.fact {
             for role in roles {
                 *counts.entry(role.text.clone()).or_default() += 1;
             }
@@ -88,9 +86,22 @@ fn roles(view: &View<'_>, key: &str) -> Vec<(String, usize)> {
     roles
 }
 
+/// Returns the rows of one kind that name a person.
+fn of_person<'a>(view: &View<'a>, letter: u8, key: &str) -> impl Iterator<Item = &'a Row> {
+    let (coverage, person) = (view.coverage, view.people.number_of(key));
+    let names = move |at: &usize| {
+        let edition = &coverage.editions[coverage.columns[*at].edition as usize].id;
+        let mut parties = coverage.parties_of(*at).iter();
+        person.is_some() && parties.any(|named| view.people.number(named.print, edition) == person)
+    };
+    let found: Vec<usize> = view.lettered(letter).filter(names).collect();
+    found.into_iter().map(|at| coverage.row_at(at))
+}
+
 fn fill(view: &View<'_>, profile: &mut Profile) {
     let key = profile.person.key.clone();
-    let mut rows: Vec<&Row> = view.rows.iter().copied().filter(|row| view.has_come(row)).collect();
+    let named = of_person(view, b's', &key).chain(of_person(view, b'n', &key));
+    let mut rows: Vec<&Row> = named.filter(|row| view.has_come(row)).collect();
     rows.sort_by_key(|row| (std::cmp::Reverse(effective(row)), &row.edition, row.place()));
     for row in rows {
         let is_own = |party: &super::Party| view.people.key(party, &row.edition) == key;
