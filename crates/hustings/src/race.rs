@@ -29,6 +29,7 @@ mod standing;
 mod backer;
 mod endorsement;
 mod decide;
+mod voiced;
 mod criterion;
 mod ballot;
 mod event;
@@ -95,8 +96,9 @@ pub struct Party {
 pub fn extract(text: &Text<'_>, findings: Findings<'_>, statements: &[Statement]) -> Facts {
     let scene = Scene::new(*text, findings, statements);
     let contests = Contests::find(&scene);
-    let endorsements = endorsement::find(&scene, &contests);
+    let mut endorsements = endorsement::find(&scene, &contests);
     let (candidacies, standings) = decide::find(&scene, &contests, &endorsements);
+    voiced::add(&scene, &contests, &candidacies, &mut endorsements);
     Facts {
         tenures: tenure::find(&scene, &contests),
         candidacies,

@@ -9,6 +9,7 @@ use super::clause;
 use super::phrase::{self, Phrase};
 use super::scene::Scene;
 use crate::entity::EntityId;
+use crate::mention::lexicon::LEXICON;
 use std::ops::Range;
 
 /// Returns whose backers or endorsers the noun at token `at` tells of: "Warren endorsers", "Okafor’s backers", "her allies".
@@ -85,13 +86,35 @@ pub(super) fn agents(scene: &Scene<'_>, from: usize) -> Vec<Phrase> {
 /// Returns the parties named from token `from` on, up to the end of their list.
 pub(super) fn noun_phrases_from(scene: &Scene<'_>, from: usize, end: usize) -> Vec<Phrase> {
     let end = end.min(from + 40);
-    let persons = phrase::persons_from(scene, from, end);
+    // "Of allies like Russia, China and Cuba": they are named behind it.
+    let opens = (from..(from + 5).min(end)).find(|&i| {
+        matches!(scene.word(i), "like" | "including") || scene.word(i) == "such" && scene.word(i + 1) == "as"
+    });
+    if let Some(opens) = opens.filter(|&i| (from..i).all(|k| scene.word(k) != ",")) {
+        let listed = parties_listed(scene, opens + 1);
+        if !listed.is_empty() {
+            return listed;
+        }
+    }
+    // "From the actor’s daughter, Aissa Wayne", "of Wisconsin governor Scott Walker": the owner and the place are not who backs.
+    let mut persons = phrase::persons_from(scene, from, end);
+    persons.retain(|phrase| {
+        let last = phrase.tokens.end.saturating_sub(2).max(phrase.tokens.start)..phrase.tokens.end + 1;
+        let is_owner = last.into_iter().any(|i| matches!(scene.word(i), "'s" | "'"));
+        let is_named = phrase.entity.is_some_and(|id| scene.findings.entities[id].is_named);
+        is_named || !is_owner
+    });
     if !persons.is_empty() {
         return persons;
     }
-    let named = (from..(from + 6).min(end)).find(|&i| scene.entity(i).is_some());
+    let named = (from..(from + 6).min(end)).find(|&i| scene.entity(i).is_some() && !is_beside(scene, i));
     if let Some(i) = named {
-        return vec![phrase::phrase_at(scene, i)];
+        let first = phrase::phrase_at(scene, i);
+        let joint = first.tokens.end;
+        let second =
+            (joint + 1..(joint + 3).min(end)).find(|&k| scene.entity(k).is_some() && scene.is_capital(k));
+        let second = second.filter(|_| scene.word(joint) == "and").map(|k| phrase::phrase_at(scene, k));
+        return std::iter::once(first).chain(second).collect();
     }
     let stop = (from..end).find(|&i| {
         matches!(scene.word(i), "," | "." | ";" | "in" | "on" | "for" | "who" | "that" | "with")
@@ -99,6 +122,44 @@ pub(super) fn noun_phrases_from(scene: &Scene<'_>, from: usize, end: usize) -> V
     });
     let until = stop.unwrap_or(end);
     if until > from { vec![Phrase { tokens: from..until, entity: None }] } else { Vec::new() }
+}
+
+/// Whether the entity at token `i` only tells of whom or where somebody is: "Wisconsin governor", "the actor’s daughter".
+fn is_beside(scene: &Scene<'_>, i: usize) -> bool {
+    use crate::model::PartOfSpeech as P;
+    let end = scene.mention(i).map_or(i + 1, |mention| scene.tokens_of(mention).end);
+    let is_place = scene
+        .entity(i)
+        .is_some_and(|id| scene.findings.entities[id].kind == crate::mention::EntityKind::Place);
+    matches!(scene.word(end), "'s" | "'") || is_place && matches!(scene.pos(end), P::NN | P::NNS)
+}
+
+/// Whether the words of no entity can be somebody at all: "the unions", never "percentages of those numbers".
+pub(super) fn is_party(scene: &Scene<'_>, phrase: &Phrase) -> bool {
+    if phrase.entity.is_some_and(|id| scene.findings.entities[id].is_named) {
+        return true;
+    }
+    let is_number = phrase.tokens.clone().take(3).any(|i| {
+        matches!(
+            scene.word(i),
+            "percentages" | "percentage" | "share" | "shares" | "number" | "numbers" | "names"
+        )
+    });
+    if is_number {
+        return false;
+    }
+    let has_name = phrase.tokens.clone().any(|i| scene.is_capital(i) && i > scene.sentence(i).start);
+    has_name
+        || phrase.tokens.clone().any(|i| {
+            let word = scene.word(i);
+            LEXICON.noun(word).is_some()
+                || LEXICON.is_body_head(word)
+                || word.strip_suffix('s').is_some_and(|word| LEXICON.noun(word).is_some())
+                || matches!(
+                    word,
+                    "forces" | "unions" | "army" | "military" | "establishment" | "groups" | "i" | "we"
+                )
+        })
 }
 
 /// Returns the party that a phrase names, as printed where it is no entity.

@@ -246,6 +246,11 @@ pub(super) fn nominations(scene: &Scene<'_>, contests: &Contests) -> Vec<Nominat
             phrase::subject(scene, at)
         };
         let Some(by) = by else { continue };
+        let is_winner = (at..scene.sentence(at).end.min(at + 12))
+            .any(|i| matches!(scene.word(i), "winner" | "victor" | "strategist" | "manager"));
+        if is_winner {
+            continue;
+        }
         for person in persons(scene, &predicate, of).into_iter().filter_map(|phrase| phrase.entity) {
             found.push(Nomination { by: by.clone(), person, at, post: predicate.post });
         }
@@ -283,7 +288,13 @@ fn read_predicate(
         if is_sought && !scope.is_negated { Some(CandidacyStatus::Speculated) } else { act.status(scope) };
     let Some(status) = status else { return };
     let is_past = is_past_contest(scene, at, act);
-    if is_aim && matches!(act, Act::Win | Act::Lose | Act::Leave)
+    // "Won the endorsement of the governor" wins no post.
+    let wins_backing = act == Act::Win
+        && predicate.tokens.clone().any(|i| {
+            matches!(scene.word(i), "endorsement" | "endorsements" | "support" | "backing" | "praise")
+        });
+    if wins_backing
+        || is_aim && matches!(act, Act::Win | Act::Lose | Act::Leave)
         || matches!(act, Act::Win | Act::Lose) && is_unfinished(scene, at)
         || act == Act::Follow && scene.pos(at) == P::VBG
         || is_aim && act == Act::Follow && !scope.is_expected
@@ -344,6 +355,14 @@ fn objects(scene: &Scene<'_>, predicate: &Match<(Act, Of)>) -> Vec<Phrase> {
     let end = clause(scene, at).end.max(predicate.tokens.end).min(scene.sentence(at).end);
     let inside = (at + 1..predicate.tokens.end).find(|&i| scene.person(i).is_some());
     let mut persons = phrase::persons_from(scene, inside.unwrap_or(at + 1), end);
+    // "Named a replacement for Prime Minister Mori", "as the winner": not who is named is named, and winning is no post.
+    let is_for_another = |person: &Phrase| {
+        (at + 1..person.tokens.start).any(|i| {
+            matches!(scene.word(i), "replacement" | "successor" | "deputy")
+                && matches!(scene.word(i + 1), "for" | "to" | "of")
+        })
+    };
+    persons.retain(|person| !is_for_another(person));
     // "confirmed Brandt would oppose …": the person is the subject of what is confirmed.
     persons.retain(|person| !matches!(scene.pos(person.tokens.end), P::MD | P::VBD | P::VBZ | P::VBP));
     persons

@@ -14,6 +14,7 @@ use super::endorsement::{Endorsement, Position};
 use super::scene::Scene;
 use super::standing::{self, Standing};
 use super::when;
+use crate::date::PartialDate;
 use crate::entity::EntityId;
 
 /// All that speaks of persons in races.
@@ -249,7 +250,12 @@ fn decide(
             other_races(scene, contests, &told, likelihood, rows);
         }
         let (at, post, status, date) = match best {
-            Some(told) => (told.at, told.post, told.status, when::of(scene, told.at)),
+            Some(told) => (
+                told.at,
+                told.post,
+                told.status,
+                when::of(scene, told.at).or_else(|| listed(scene, marks, told)),
+            ),
             None => {
                 // That somebody won, left, or wants a post is told or not so.
                 // Nor does backing declare anybody for a post that nobody stands for at an election.
@@ -270,6 +276,17 @@ fn decide(
         let basis: Basis = scene.basis(clause(scene, at), at, likelihood);
         rows.push((at, Candidacy { person: scene.party(person), post, status, date, basis }));
     }
+}
+
+/// Returns the day that a list was made public, for those whom it names further on without a date: `released a list of
+/// potential justices on Friday … Newly named are: Judge Ryan`.
+fn listed(scene: &Scene<'_>, marks: &Marks, told: &Told) -> Option<PartialDate> {
+    let is_list = |other: &&Told| other.is_noun && other.status == told.status && other.act == told.act;
+    let earlier = marks.told.iter().filter(|other| other.at < told.at).filter(is_list);
+    if !told.is_noun || told.status != S::Speculated {
+        return None;
+    }
+    earlier.filter_map(|other| when::of(scene, other.at)).next()
 }
 
 /// Returns the post behind "as" in what follows a predicate: `voted to elect Petrenko as prime minister`.

@@ -5,7 +5,7 @@
 //!
 //! `Oregon Sen. Jeff Merkley has endorsed Bernie Sanders for president` → Merkley for Sanders
 
-use super::backer::{agents, apposed, is_vague, noun_phrases_from, owner, parties_listed, party};
+use super::backer::{agents, apposed, is_party, is_vague, noun_phrases_from, owner, parties_listed, party};
 use super::candidacy;
 use super::clause::{self, clause};
 use super::contest::Contests;
@@ -150,20 +150,48 @@ impl Book<'_, '_> {
         if is_noun(scene, at) {
             return;
         }
-        let Some(position) = predicate.meaning.position(scope(scene, at)) else { return };
-        if is_poll(scene, at) || is_policy(scene, predicate.tokens.end) {
+        if is_poll(scene, at) || is_policy(scene, predicate.tokens.end) || when::is_older_than(scene, at, 700)
+        {
             return;
         }
-        let told = Told { at, position, post: self.post_behind(predicate.tokens.end) };
+        let scope = scope(scene, at);
+        let post = self.post_behind(predicate.tokens.end);
+        if scope.is_requested && is_demand(scene, at) {
+            return self.read_demand(predicate, post, scope);
+        }
+        let Some(position) = predicate.meaning.position(scope) else { return };
+        let told = Told { at, position, post };
         let (by, of) = if clause::is_passive(scene, at) {
             (agents(scene, predicate.tokens.end), phrase::subject_list(scene, at))
         } else {
             (phrase::subject_list(scene, at), objects(scene, predicate))
         };
         for by in &by {
-            for candidate in of.iter().filter_map(|phrase| person_of(scene, phrase)) {
+            for candidate in of.iter().filter_map(|phrase| person_of(scene, &apposed(scene, phrase))) {
                 self.push(by, candidate, told);
             }
+        }
+    }
+
+    /// "The senate should confirm Lindqvist", said by somebody: the speaker is for her.
+    fn read_demand(&mut self, predicate: &Match<Direction>, post: Option<usize>, scope: Scope) {
+        let scene = self.scene;
+        let at = predicate.tokens.start;
+        let is_open = scope.is_question || scope.is_joke || scope.is_denied || scope.is_conditional;
+        let Some(statement) = scene.statement(at).filter(|_| !is_open) else { return };
+        let position = match (predicate.meaning, scope.is_negated) {
+            (Direction::For | Direction::Support, false) | (Direction::Against, true) => Position::For,
+            (Direction::For | Direction::Support, true) | (Direction::Against, false) => Position::Against,
+            (Direction::Doubt, _) => return,
+        };
+        let of = match clause::is_passive(scene, at) {
+            true => phrase::subject_list(scene, at),
+            false => objects(scene, predicate),
+        };
+        let speaker = &scene.statements[statement].speaker;
+        for candidate in of.iter().filter_map(|phrase| person_of(scene, phrase)) {
+            let by = Party { entity: speaker.entity, name: speaker.name.clone() };
+            self.push_party(by, candidate, Told { at, position, post });
         }
     }
 
@@ -225,7 +253,9 @@ impl Book<'_, '_> {
             "endorsers" | "backers" | "supporters" | "endorsements" | "allies" | "champions" | "surrogates"
         );
         let opens = (at + 1..at + 3).find(|&i| matches!(scene.word(i), "include" | "includes" | "including"));
-        let (Some(opens), Some(owner)) = (opens.filter(|_| is_noun), owner(scene, at)) else { return };
+        // "Okafor does have vocal supporters, including Hana Mori".
+        let owner = owner(scene, at).or_else(|| self.receiver(at));
+        let (Some(opens), Some(owner)) = (opens.filter(|_| is_noun), owner) else { return };
         if !scope(scene, opens).is_plain() || is_poll(scene, at) {
             return;
         }
@@ -274,7 +304,10 @@ impl Book<'_, '_> {
     fn push(&mut self, by: &Phrase, candidate: EntityId, told: Told) {
         let scene = self.scene;
         let by = &apposed(scene, by);
-        if is_vague(scene, by) {
+        if let Some(speaker) = self.own_words(by) {
+            return self.push_party(speaker, candidate, told);
+        }
+        if is_vague(scene, by) || !is_party(scene, by) {
             return;
         }
         let by = party(scene, by).or_else(|| {
@@ -285,6 +318,19 @@ impl Book<'_, '_> {
         if let Some(by) = by {
             self.push_party(by, candidate, told);
         }
+    }
+
+    /// "Shelby said he would endorse her": the pronoun that opens a report is its speaker.
+    fn own_words(&self, by: &Phrase) -> Option<Party> {
+        let scene = self.scene;
+        let at = by.tokens.start;
+        let statement = &scene.statements[scene.statement(at)?];
+        let is_opening =
+            at == 0 || scene.statement(at - 1) != scene.statement(at) || scene.word(at - 1) == "that";
+        let is_own = matches!(scene.word(at), "he" | "she" | "they") && by.tokens.len() == 1 && is_opening;
+        let speaker = &statement.speaker;
+        (is_own && !speaker.name.is_empty())
+            .then(|| Party { entity: speaker.entity, name: speaker.name.clone() })
     }
 
     fn push_party(&mut self, by: Party, candidate: EntityId, told: Told) {
@@ -340,7 +386,20 @@ fn is_receiving(word: &str) -> bool {
             | "collected"
             | "garnered"
             | "enjoyed"
+            | "retains"
+            | "retained"
+            | "keeps"
+            | "commands"
+            | "counts"
+            | "boasts"
+            | "attracted"
+            | "receive"
     )
+}
+
+/// Whether the predicate is what somebody ought to do: "should confirm", "must back".
+fn is_demand(scene: &Scene<'_>, at: usize) -> bool {
+    (clause::group_start(scene, at)..at).any(|i| matches!(scene.word(i), "should" | "must"))
 }
 
 /// Shares of a poll are a claim about voters, never endorsements: "41 percent said they would support Clinton".

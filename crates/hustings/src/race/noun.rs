@@ -49,7 +49,12 @@ pub(super) fn bearers(scene: &Scene<'_>, contests: &Contests, take: &mut impl Fn
         if has(&["no"]) {
             continue;
         }
+        // "Bush met his former rivals": who competed with him once need not have left.
+        let is_relation = matches!(scene.word(at), "rival" | "rivals" | "opponent" | "opponents");
         let gone = past_act(scene, phrase.clone());
+        if is_relation && gone == Some(Act::Leave) {
+            continue;
+        }
         let act = if contests.is_elected(post) { elected } else { appointed };
         let mut scope = scope(scene, phrase.start);
         scope.is_possible |= phrase.clone().any(|i| {

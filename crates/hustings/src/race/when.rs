@@ -6,7 +6,7 @@
 
 use super::clause::clause;
 use super::scene::Scene;
-use crate::date::{PartialDate, Precision};
+use crate::date::PartialDate;
 use crate::model::PartOfSpeech;
 use crate::timex::TimexKind;
 use jiff::ToSpan;
@@ -34,7 +34,7 @@ pub(super) fn date_at(scene: &Scene<'_>, i: usize) -> Option<PartialDate> {
 /// Returns the date of the statement around token `at`, where it is sure enough to date what is told.
 fn said_at(scene: &Scene<'_>, at: usize) -> Option<PartialDate> {
     let date = scene.statement(at).and_then(|k| scene.statements[k].said_at)?;
-    (date.precision() != Precision::About || is_told(scene, at)).then_some(date)
+    is_told(scene, at).then_some(date)
 }
 
 /// Whether the predicate is what the statement tells, and no word about somebody it names: "praised Brandt, who runs".
