@@ -3,8 +3,10 @@
 pub mod add;
 pub mod board;
 pub mod diff;
+pub mod editor;
 pub mod export;
 pub mod inputs;
+pub mod mcp;
 pub mod output;
 pub mod race;
 pub mod read;

@@ -38,10 +38,14 @@ enum Command {
     Search(command::search::Search),
     /// Shows the record in a browser, and serves it as JSON.
     Serve(command::serve::Serve),
+    /// Answers programs that speak the Model Context Protocol, over standard input.
+    Mcp(command::mcp::Mcp),
     /// Proves that every word of the record stands where its row says.
     Verify(command::verify::Verify),
     /// Accepts and rejects rows, and lists what was decided.
     Review(command::review::Review),
+    /// Makes accounts for those who review in the browser.
+    Editor(command::editor::Editor),
     /// Writes rows for other programs.
     Export(command::export::Export),
     /// Lists, shows and begins race files.
@@ -61,8 +65,10 @@ impl Command {
             Self::Who(who) => who.run(),
             Self::Search(search) => search.run(),
             Self::Serve(serve) => serve.run(),
+            Self::Mcp(mcp) => mcp.run(),
             Self::Verify(verify) => verify.run(),
             Self::Review(review) => review.run(),
+            Self::Editor(editor) => editor.run(),
             Self::Export(export) => export.run(),
             Self::Race(race) => race.run(),
         }

@@ -1,10 +1,14 @@
-//! The API: JSON under `/api/v1`, read-only, and the OpenAPI document that tells of it.
+//! The API: JSON under `/api/v1`, and the OpenAPI document that tells of it.
 //!
 //! [`routes`] holds one function for each address; [`openapi`] writes the document from the same table that
 //! [`super::router`] routes by, so that neither can name what the other lacks.
 
+pub mod decide;
+pub mod events;
+mod forms;
 mod openapi;
-mod routes;
+mod parameter;
+pub mod routes;
 
 use serde_json::json;
 

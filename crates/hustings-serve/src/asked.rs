@@ -7,9 +7,12 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use axum::http::Uri;
 use hustings::record::Moment;
 use jiff::civil::Date;
 
+use crate::desk::Visitor;
+use crate::form::Form;
 use crate::reply::Failure;
 use crate::site::{Loaded, Site};
 
@@ -22,15 +25,36 @@ pub struct Asked {
     pub site: Arc<Site>,
     /// Scheme and name by which the site was asked for: `http://localhost:8420`.
     pub origin: String,
+    /// The address itself, parameters included.
+    pub address: String,
+    /// Which media types are liked, as `Accept` has them.
+    pub accept: String,
+    /// Who asks; only the desk knows.
+    pub visitor: Visitor,
+    /// What was sent along; only to the desk.
+    pub form: Form,
     parts: BTreeMap<String, String>,
     parameters: BTreeMap<String, String>,
 }
 
 impl Asked {
-    /// Returns the parts of an address and its parameters, of several of one name the last.
-    pub fn new(site: Arc<Site>, origin: String, (parts, query): (BTreeMap<String, String>, &str)) -> Self {
+    /// Takes an address apart; of several parameters of one name the last counts.
+    pub fn new(site: Arc<Site>, origin: String, (parts, uri): (BTreeMap<String, String>, &Uri)) -> Self {
+        let query = uri.query().unwrap_or_default();
         let parameters = form_urlencoded::parse(query.as_bytes()).into_owned().collect();
-        Self { site, origin, parts, parameters }
+        let address = uri.path_and_query().map_or("/", |address| address.as_str()).to_owned();
+        let (visitor, form) = (Visitor::default(), Form::default());
+        Self { site, origin, address, accept: String::new(), visitor, form, parts, parameters }
+    }
+
+    /// Returns what asks without an address: a tool with its arguments.
+    pub fn of(
+        site: Arc<Site>,
+        origin: &str,
+        (parts, parameters): (BTreeMap<String, String>, BTreeMap<String, String>),
+    ) -> Self {
+        let asked = Self::new(site, origin.to_owned(), (parts, &Uri::from_static("/")));
+        Self { parameters, ..asked }
     }
 
     /// Returns a part of the address, as its route names it.
@@ -44,8 +68,8 @@ impl Asked {
     /// When it is longer than anything that could be meant.
     pub fn parameter(&self, name: &str) -> Result<&str, Failure> {
         let value = self.parameters.get(name).map_or("", |value| value.trim());
-        if value.len() > LONGEST {
-            return Err(Failure::unclear(format!("{name} is longer than {LONGEST} bytes; ask for less")));
+        if value.chars().count() > LONGEST {
+            return Err(Failure::unclear(format!("{name} is longer than {LONGEST} letters; ask for less")));
         }
         Ok(value)
     }
@@ -73,13 +97,25 @@ impl Asked {
     /// When it is no number, or larger than `most`.
     pub fn number(&self, name: &str, (usual, most): (usize, usize)) -> Result<usize, Failure> {
         let value = self.parameter(name)?;
-        if value.is_empty() {
+        if !self.parameters.contains_key(name) {
             return Ok(usual);
         }
         let number = value.parse::<usize>().ok().filter(|number| *number <= most);
         number.ok_or_else(|| {
             Failure::unclear(format!("“{value}” is not a number from 0 to {most}, as {name} is"))
         })
+    }
+
+    /// Returns one of some names; empty where it is not given.
+    ///
+    /// # Errors
+    /// When it is none of them.
+    pub fn one_of(&self, name: &str, names: &[&str]) -> Result<&str, Failure> {
+        let value = self.parameter(name)?;
+        if names.contains(&value) || !self.parameters.contains_key(name) {
+            return Ok(value);
+        }
+        Err(Failure::unclear(format!("“{value}” is no {name}; it is one of {}", names.join(", "))))
     }
 
     /// Returns the two days: today where none is given; `known-on=as-of` is without hindsight.

@@ -13,12 +13,17 @@
 //! 3. All text is escaped by the templates; the policy in the headers allows what the binary itself sends and nothing
 //!    inline. No page needs its script.
 
+mod access;
 mod api;
 mod asked;
+mod desk;
 mod example;
+mod form;
 mod guard;
 mod listen;
+mod mcp;
 mod pages;
+mod reader;
 mod reply;
 mod router;
 mod site;
@@ -26,8 +31,10 @@ mod words;
 
 use std::net::TcpListener;
 
+pub use access::{hashed as hashed_password, secret as new_secret};
 pub use guard::Door;
 pub use listen::listen;
+pub use mcp::answer as mcp_answer;
 pub use router::router;
 pub use site::Site;
 

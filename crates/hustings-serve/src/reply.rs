@@ -11,9 +11,15 @@ use axum::http::{HeaderMap, HeaderValue, Response, StatusCode, header};
 use maud::Markup;
 use serde::Serialize;
 
+use crate::desk::{Done, Outcome};
+
 /// Nothing from elsewhere, nothing inline, forms only to ourselves, in nobody's frame.
 const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self'; \
                       font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+/// The same for pages of the desk, which may run a script of ours.
+const DESK_POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; \
+                           form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /// What is sent.
 pub struct Reply {
@@ -58,6 +64,17 @@ impl Failure {
     /// What was asked for cannot be understood.
     pub fn unclear(sentence: String) -> Self {
         Self { status: StatusCode::BAD_REQUEST, sentence }
+    }
+
+    /// Whoever asks may not.
+    pub fn forbidden(sentence: &str) -> Self {
+        Self { status: StatusCode::FORBIDDEN, sentence: sentence.to_owned() }
+    }
+
+    /// What was sent is larger than it may be.
+    pub fn too_large(most: usize) -> Self {
+        let sentence = format!("what you sent is larger than {} KiB; send less", most >> 10);
+        Self { status: StatusCode::PAYLOAD_TOO_LARGE, sentence }
     }
 
     /// There is too much to do.
@@ -110,12 +127,55 @@ pub fn response(status: StatusCode, reply: Reply, asked: &HeaderMap) -> Response
     // Where nobody is told, browsers send forms with `Origin: null`, as other sites do.
     set(header::REFERRER_POLICY, "same-origin");
     set(header::CACHE_CONTROL, "no-cache");
+    set(header::VARY, "accept");
+    if status == StatusCode::UNAUTHORIZED {
+        set(header::WWW_AUTHENTICATE, "Bearer");
+    }
     if status == StatusCode::TOO_MANY_REQUESTS {
         set(header::RETRY_AFTER, "60");
     }
     if let Ok(tag) = HeaderValue::from_str(&tag) {
         headers.insert(header::ETAG, tag);
     }
+    response
+}
+
+/// Returns the HTTP form of what the desk did: browsers keep nothing of it.
+pub fn outcome(outcome: Outcome) -> Response<Body> {
+    let (body, kind, to) = match outcome.done {
+        Done::Page(reply) => (reply.body, reply.kind, None),
+        Done::Go(to) | Done::Session(to, _) => (String::new(), "text/plain", Some(to)),
+    };
+    let mut response = Response::new(Body::from(body));
+    *response.status_mut() = if to.is_some() { StatusCode::SEE_OTHER } else { StatusCode::OK };
+    let headers = response.headers_mut();
+    let mut set = |name, value: &'static str| _ = headers.insert(name, HeaderValue::from_static(value));
+    set(header::CONTENT_TYPE, kind);
+    set(header::CONTENT_SECURITY_POLICY, DESK_POLICY);
+    set(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
+    set(header::REFERRER_POLICY, "no-referrer");
+    set(header::CACHE_CONTROL, "no-store");
+    for cookie in outcome.cookies {
+        if let Ok(cookie) = HeaderValue::from_str(&cookie) {
+            headers.append(header::SET_COOKIE, cookie);
+        }
+    }
+    if let Some(to) = to.and_then(|to| HeaderValue::from_str(&to).ok()) {
+        headers.insert(header::LOCATION, to);
+    }
+    response
+}
+
+/// Returns the HTTP form of a stream of events.
+pub fn stream(body: Body) -> Response<Body> {
+    let mut response = Response::new(body);
+    let headers = response.headers_mut();
+    let mut set = |name, value: &'static str| _ = headers.insert(name, HeaderValue::from_static(value));
+    set(header::CONTENT_TYPE, "text/event-stream");
+    set(header::CONTENT_SECURITY_POLICY, POLICY);
+    set(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
+    set(header::REFERRER_POLICY, "no-referrer");
+    set(header::CACHE_CONTROL, "no-store");
     response
 }
 

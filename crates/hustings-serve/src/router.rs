@@ -10,26 +10,46 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
-use axum::body::Body;
+use axum::body::{Body, to_bytes};
 use axum::extract::rejection::PathRejection;
-use axum::extract::{Extension, Path, RawQuery, Request, State};
-use axum::http::header::LOCATION;
-use axum::http::{HeaderMap, HeaderValue, Response, StatusCode};
+use axum::extract::{Path, Request, State};
+use axum::http::{HeaderMap, HeaderValue, Method, Response, StatusCode, header};
 use axum::middleware::{Next, from_fn_with_state};
-use axum::routing::{MethodRouter, get, post};
-use tokio::sync::Semaphore;
+use axum::routing::{MethodFilter, MethodRouter, get, on, post};
+use tokio::sync::mpsc::{Receiver, Sender, channel};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
+use crate::api::events::Known;
 use crate::asked::Asked;
+use crate::form::Form;
 use crate::guard::{Limit, Peer};
-use crate::reply::{Failure, Reply, response};
+use crate::reply::{self, Failure, Reply, response};
 use crate::site::Site;
-use crate::{api, pages};
+use crate::{access, api, desk, mcp, pages};
 
 /// How many answers are made at once; others wait their turn.
 const AT_ONCE: usize = 16;
 
 /// How long an answer may take, waiting for its turn included.
 const PATIENCE: Duration = Duration::from_secs(20);
+
+/// How many bytes a ruling of a program may have.
+const RULING: usize = 64 << 10;
+
+/// How many bytes a message of the Model Context Protocol may have: an article, written as JSON.
+const MESSAGE: usize = 2 << 20;
+
+/// How many may listen to changes at once.
+const LISTENERS: usize = 64;
+
+/// How often somebody who listens has the record looked at.
+const LOOK: Duration = Duration::from_secs(1);
+
+/// After so many looks without a change they hear that the server is still there.
+const QUIET: u32 = 15;
+
+/// How long the body of a request may take to come.
+const BODY: Duration = Duration::from_secs(10);
 
 /// Makes an answer.
 pub type Answer = fn(&Asked) -> Result<Reply, Failure>;
@@ -42,6 +62,7 @@ struct House {
     site: Arc<Site>,
     turns: Arc<Semaphore>,
     often: Arc<Limit>,
+    listeners: Arc<Semaphore>,
 }
 
 /// Scheme and name by which the site was asked for.
@@ -71,6 +92,8 @@ pub const PAGES: &[(&str, Answer)] = &[
     ("/style.css", pages::assets::style),
     ("/page.js", pages::assets::script),
     ("/icon.svg", pages::assets::icon),
+    ("/desk.css", desk::style),
+    ("/desk.js", desk::script),
 ];
 
 /// Returns the router of a site.
@@ -82,10 +105,21 @@ pub fn router(site: Site) -> Router {
     for route in api::ROUTES {
         router = router.route(route.address, answered(route.answer, api::failure));
     }
+    router = router.route("/mcp", post(protocol));
+    router = router.route(api::decide::ADDRESS, post(decided)).route(api::events::ADDRESS, get(streamed));
+    let mut desk: BTreeMap<&str, MethodRouter<House>> = BTreeMap::new();
+    for route in desk::ROUTES {
+        let known = desk.remove(route.address).unwrap_or_default();
+        desk.insert(route.address, known.merge(at_desk(route)));
+    }
+    for (address, methods) in desk {
+        router = router.route(address, methods);
+    }
     let house = House {
         site: Arc::new(site),
         turns: Arc::new(Semaphore::new(AT_ONCE)),
         often: Arc::new(Limit::new(OFTEN.0, OFTEN.1)),
+        listeners: Arc::new(Semaphore::new(LISTENERS)),
     };
     let router = router.fallback(nowhere).method_not_allowed_fallback(not_so);
     router.layer(from_fn_with_state(house.clone(), guarded)).with_state(house)
@@ -111,36 +145,193 @@ async fn guarded(State(house): State<House>, mut request: Request, next: Next) -
 
 /// Returns what writes failures for an address.
 fn failed_at(path: &str) -> fn(&Failure) -> Reply {
-    if path.starts_with("/api/") { api::failure } else { pages::failure::page }
+    if path.starts_with("/api/") || path == "/mcp" { api::failure } else { pages::failure::page }
 }
 
 /// Returns the handler of an address.
 fn answered(answer: Answer, failed: fn(&Failure) -> Reply) -> MethodRouter<House> {
-    let handler = move |State(house): State<House>,
-                        parts: Result<Path<BTreeMap<String, String>>, PathRejection>,
-                        RawQuery(query): RawQuery,
-                        Extension(origin): Extension<Origin>,
-                        headers: HeaderMap| async move {
-        let made = match parts {
-            Ok(Path(parts)) => {
-                let query = query.unwrap_or_default();
-                let asked = Asked::new(Arc::clone(&house.site), origin.0, (parts, &query));
-                in_turn(&house, answer, asked).await
-            }
-            Err(_) => Err(Failure::unclear("the address cannot be read; is it cut short?".to_owned())),
+    let handler = move |State(house): State<House>, parts: Parts, request: Request| async move {
+        let made = match asked(&house, parts, &request) {
+            Ok(asked) => in_turn(&house, move || answer(&asked)).await,
+            Err(failure) => Err(failure),
         };
-        sent(made, failed, &headers)
+        sent(made, failed, request.headers())
     };
     get(handler)
 }
 
+type Parts = Result<Path<BTreeMap<String, String>>, PathRejection>;
+
+fn asked(house: &House, parts: Parts, request: &Request) -> Result<Asked, Failure> {
+    let Ok(Path(parts)) = parts else {
+        return Err(Failure::unclear("the address cannot be read; is it cut short?".to_owned()));
+    };
+    let origin = request.extensions().get::<Origin>().map_or(String::new(), |Origin(origin)| origin.clone());
+    let mut asked = Asked::new(Arc::clone(&house.site), origin, (parts, request.uri()));
+    let accept = request.headers().get_all(header::ACCEPT).iter().filter_map(|value| value.to_str().ok());
+    asked.accept = accept.collect::<Vec<_>>().join(",");
+    Ok(asked)
+}
+
+/// Returns the handler of an address of the desk.
+fn at_desk(route: &'static desk::Route) -> MethodRouter<House> {
+    let handler = move |State(house): State<House>, parts: Parts, request: Request| async move {
+        let headers = request.headers().clone();
+        match done(&house, route, (parts, request)).await {
+            Ok(outcome) => reply::outcome(outcome),
+            Err(failure) => sent(Err(failure), pages::failure::page, &headers),
+        }
+    };
+    on(MethodFilter::try_from(route.method.clone()).unwrap_or(MethodFilter::GET), handler)
+}
+
+async fn done(
+    house: &House,
+    route: &'static desk::Route,
+    (parts, request): (Parts, Request),
+) -> Result<desk::Outcome, Failure> {
+    let mut asked = asked(house, parts, &request)?;
+    if let Some(Peer(address)) = request.extensions().get() {
+        asked.visitor.address = address.to_string();
+    }
+    let (head, body) = request.into_parts();
+    let form = if route.method == Method::POST {
+        let kind = head.headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
+        Form::new(kind.unwrap_or_default(), &whole(body, route.most).await?)?
+    } else {
+        Form::default()
+    };
+    in_turn(house, move || desk::run(route, asked, &head.headers, form)).await
+}
+
+/// Keeps a decision of a program.
+async fn decided(State(house): State<House>, request: Request) -> Response<Body> {
+    let (head, body) = request.into_parts();
+    let (site, headers) = (Arc::clone(&house.site), head.headers.clone());
+    let made = match whole(body, RULING).await {
+        Ok(body) => in_turn(&house, move || api::decide::decide(&site, &headers, &body)).await,
+        Err(failure) => Err(failure),
+    };
+    match made {
+        Ok(reply) => response(StatusCode::CREATED, reply, &head.headers),
+        Err(failure) => response(failure.status, api::failure(&failure), &head.headers),
+    }
+}
+
+/// Answers a message of the Model Context Protocol (streamable HTTP, each answer whole).
+async fn protocol(State(house): State<House>, request: Request) -> Response<Body> {
+    let (head, body) = request.into_parts();
+    let origin = head.extensions.get::<Origin>().map_or(String::new(), |Origin(origin)| origin.clone());
+    let headers = head.headers;
+    let made = async {
+        if !access::is_from_here(&headers, &origin) {
+            return Err(Failure::forbidden("this came from a page elsewhere"));
+        }
+        let version = headers.get("mcp-protocol-version").and_then(|version| version.to_str().ok());
+        if version.is_some_and(|version| !mcp::VERSIONS.contains(&version)) {
+            return Err(Failure::unclear(
+                "this server does not speak that version of the protocol".to_owned(),
+            ));
+        }
+        let site = Arc::clone(&house.site);
+        let body = whole(body, MESSAGE).await?;
+        in_turn(&house, move || Ok(mcp::answer(&site, &origin, &String::from_utf8_lossy(&body)))).await
+    };
+    match made.await {
+        Ok(Some(body)) => {
+            response(StatusCode::OK, Reply { kind: "application/json", body }, &HeaderMap::new())
+        }
+        Ok(None) => {
+            let nothing = Reply { kind: "application/json", body: String::new() };
+            response(StatusCode::ACCEPTED, nothing, &HeaderMap::new())
+        }
+        Err(failure) => response(failure.status, api::failure(&failure), &HeaderMap::new()),
+    }
+}
+
+/// Sends what changes, as it comes, to as many as may listen.
+async fn streamed(State(house): State<House>, parts: Parts, request: Request) -> Response<Body> {
+    let asked = asked(&house, parts, &request);
+    let headers = request.headers().clone();
+    match begun(house, asked, &headers).await {
+        Ok(receiver) => reply::stream(api::events::body(receiver)),
+        Err(failure) => sent(Err(failure), api::failure, &headers),
+    }
+}
+
+/// Begins a stream with what somebody who listened before has missed.
+async fn begun(
+    house: House,
+    asked: Result<Asked, Failure>,
+    headers: &HeaderMap,
+) -> Result<Receiver<String>, Failure> {
+    let asked = Arc::new(asked?);
+    let place = Arc::clone(&house.listeners).try_acquire_owned().map_err(|_| Failure::busy())?;
+    let last = headers.get("last-event-id").and_then(|last| last.to_str().ok()).map(str::to_owned);
+    let (first_asked, mut known) = (Arc::clone(&asked), Known::default());
+    let (known, news) = in_turn(&house, move || {
+        let news = known.news(&first_asked, last.as_deref())?;
+        Ok((known, news))
+    })
+    .await?;
+    let (sender, receiver) = channel(16);
+    _ = sender.try_send(format!(": {} changes follow\nretry: 5000\n\n", news.len()) + &news.concat());
+    tokio::spawn(told(house, asked, (known, sender, place)));
+    Ok(receiver)
+}
+
+/// Tells somebody who listens what changes, until they no longer do.
+async fn told(
+    house: House,
+    asked: Arc<Asked>,
+    (mut known, sender, _place): (Known, Sender<String>, OwnedSemaphorePermit),
+) {
+    let mut stamp = house.site.stamp();
+    for beat in 1_u32.. {
+        tokio::select! {
+            () = sender.closed() => return,
+            () = tokio::time::sleep(LOOK) => {}
+        }
+        let now = house.site.stamp();
+        let mut news = if beat % QUIET == 0 { ":\n\n".to_owned() } else { String::new() };
+        if now != stamp {
+            stamp = now;
+            let asked = Arc::clone(&asked);
+            let looked = in_turn(&house, move || {
+                let news = known.news(&asked, None)?;
+                Ok((known, news))
+            });
+            let Ok((still, found)) = looked.await else { return };
+            known = still;
+            news += &found.concat();
+        }
+        if !news.is_empty() && sender.send(news).await.is_err() {
+            return;
+        }
+    }
+}
+
+/// Returns a body that comes within its limits.
+async fn whole(body: Body, most: usize) -> Result<Vec<u8>, Failure> {
+    match tokio::time::timeout(BODY, to_bytes(body, most)).await {
+        Ok(Ok(bytes)) => Ok(bytes.into()),
+        Ok(Err(_)) => Err(Failure::too_large(most)),
+        Err(_) => {
+            Err(Failure { status: StatusCode::REQUEST_TIMEOUT, sentence: "this came too slowly".to_owned() })
+        }
+    }
+}
+
 /// Waits for a turn, and makes the answer on a thread that may take its time.
-async fn in_turn(house: &House, answer: Answer, asked: Asked) -> Result<Reply, Failure> {
+async fn in_turn<T: Send + 'static>(
+    house: &House,
+    make: impl FnOnce() -> Result<T, Failure> + Send + 'static,
+) -> Result<T, Failure> {
     let turns = Arc::clone(&house.turns);
     let made = tokio::time::timeout(PATIENCE, async move {
         let turn = turns.acquire_owned().await.map_err(|cause| Failure::broken(&cause))?;
         let made = tokio::task::spawn_blocking(move || {
-            let made = answer(&asked);
+            let made = make();
             drop(turn);
             made
         });
@@ -174,7 +365,7 @@ async fn example(State(house): State<House>, headers: HeaderMap) -> Response<Bod
         Ok(to) => {
             let mut response = Response::new(Body::empty());
             *response.status_mut() = StatusCode::SEE_OTHER;
-            response.headers_mut().insert(LOCATION, HeaderValue::from_static(to));
+            response.headers_mut().insert(header::LOCATION, HeaderValue::from_static(to));
             response
         }
         Err(failure) => sent(Err(failure), pages::failure::page, &headers),
@@ -187,7 +378,7 @@ async fn nowhere(uri: axum::http::Uri, headers: HeaderMap) -> Response<Body> {
 }
 
 async fn not_so(uri: axum::http::Uri, headers: HeaderMap) -> Response<Body> {
-    let sentence = "this server only shows; ask with GET".to_owned();
+    let sentence = "this address does not do that; ask with GET".to_owned();
     let failure = Failure { status: StatusCode::METHOD_NOT_ALLOWED, sentence };
     sent(Err(failure), failed_at(uri.path()), &headers)
 }

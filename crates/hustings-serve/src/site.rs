@@ -8,15 +8,15 @@
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
-use hustings::record::{
-    Coverage, Decision, Edition, Fact, Moment, Race, RaceFile, Row, Ruling, View, post_key,
-};
-use hustings_store::Store;
+use hustings::Model;
+use hustings::record::{Coverage, Decision, Edition, Fact, Moment, Race, RaceFile, Row, View, post_key};
+use hustings_store::{Desk, Store};
 use jiff::civil::Date;
+use jiff::{SignedDuration, Timestamp};
 
-use crate::guard::Door;
+use crate::guard::{Door, Limit};
 use crate::reply::Failure;
 
 /// How many races stay in memory.
@@ -32,11 +32,39 @@ pub struct Site {
     today: fn() -> Date,
     /// How it is reached.
     pub door: Door,
+    /// How often one address may do what changes something.
+    pub limits: Limits,
+    /// What reads, where the site reads what is sent to it.
+    pub model: Option<Model>,
     kept: Mutex<BTreeMap<String, (Stamp, Arc<Loaded>)>>,
 }
 
+/// How often one address may do what changes something.
+pub struct Limits {
+    /// Signing in, by address.
+    pub sign_in: Limit,
+    /// Signing in, by name: guessers may come from many addresses.
+    pub account: Limit,
+    /// Leaving and withdrawing replies.
+    pub reply: Limit,
+    /// Having something read.
+    pub read: Limit,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        let minutes = |minutes: u64| Duration::from_secs(60 * minutes);
+        Self {
+            sign_in: Limit::new(10, minutes(1)),
+            account: Limit::new(20, minutes(1)),
+            reply: Limit::new(5, minutes(10)),
+            read: Limit::new(10, Duration::from_secs(6)),
+        }
+    }
+}
+
 /// When the files of a record were last written, and how long they are.
-type Stamp = [Option<(SystemTime, u64)>; 2];
+pub type Stamp = [Option<(SystemTime, u64)>; 2];
 
 /// A race that articles of the record are about.
 pub struct Listed {
@@ -63,13 +91,27 @@ pub struct Loaded {
 impl Site {
     /// Returns the site of a record; `today` tells the day that is looked at where an address names none.
     pub fn new(record: &Path, files: Vec<RaceFile>, today: fn() -> Date) -> Self {
-        Self { record: record.to_owned(), files, today, door: Door::default(), kept: Mutex::default() }
+        Self {
+            record: record.to_owned(),
+            files,
+            today,
+            door: Door::default(),
+            limits: Limits::default(),
+            model: None,
+            kept: Mutex::default(),
+        }
     }
 
     /// Says how the site is reached, where it is not only from this machine.
     #[must_use]
     pub fn behind(self, door: Door) -> Self {
         Self { door, ..self }
+    }
+
+    /// Lets the site read what is pasted, uploaded or sent to it.
+    #[must_use]
+    pub fn reading(self, model: Model) -> Self {
+        Self { model: Some(model), ..self }
     }
 
     /// Returns the day that is looked at where an address names none.
@@ -88,6 +130,41 @@ impl Site {
     /// When it cannot be read.
     pub fn store(&self) -> Result<Store, Failure> {
         Ok(Store::read(&self.record)?)
+    }
+
+    /// Opens the desk for one answer; nothing where nobody has an account and nobody replied.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn desk(&self) -> Result<Option<Desk>, Failure> {
+        Ok(Desk::find(&self.record)?)
+    }
+
+    /// Opens the desk to add to it.
+    ///
+    /// # Errors
+    /// When it cannot be written to.
+    pub fn open_desk(&self) -> Result<Desk, Failure> {
+        Ok(Desk::open(&self.record)?)
+    }
+
+    /// Opens the record to add a decision to it.
+    ///
+    /// # Errors
+    /// When it cannot be written to.
+    pub fn open_store(&self) -> Result<Store, Failure> {
+        Ok(Store::open(&self.record)?)
+    }
+
+    /// Returns the time, RFC 3339 in UTC to the second.
+    pub fn now(&self) -> String {
+        self.in_hours(0)
+    }
+
+    /// Returns the time in so many hours.
+    pub fn in_hours(&self, hours: i64) -> String {
+        let then = Timestamp::now() + SignedDuration::from_hours(hours);
+        then.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
     }
 
     /// Returns the races of the record, those that most articles are about first.
@@ -185,7 +262,8 @@ impl Site {
         Ok(Loaded { id: id.to_owned(), race, editions, coverage })
     }
 
-    fn stamp(&self) -> Stamp {
+    /// Returns what changes whenever the record does.
+    pub fn stamp(&self) -> Stamp {
         let mut log = self.record.clone().into_os_string();
         log.push("-wal");
         let of = |path: &Path| {
@@ -211,19 +289,19 @@ impl Loaded {
         self.race.scope().file()
     }
 
-    /// Returns what people decided of a row, in the order of the record.
-    pub fn decisions_on<'a>(&'a self, row: &'a str) -> impl Iterator<Item = &'a Decision> {
-        self.coverage.decisions().iter().filter(move |decision| match &decision.ruling {
-            Ruling::Accept { row: own } | Ruling::Reject { row: own } | Ruling::Correct { row: own, .. } => {
-                own == row
-            }
-            _ => false,
-        })
-    }
-
     /// Returns what can be seen on two days.
     pub fn view(&self, moment: Moment) -> View<'_> {
         View::new(&self.coverage, (self.race.scope(), moment))
+    }
+
+    /// Returns a row by its name.
+    pub fn row(&self, id: &str) -> Option<&Row> {
+        self.coverage.row(id)
+    }
+
+    /// Returns the decisions that count, in the order of the record.
+    pub fn decisions(&self) -> &[Decision] {
+        self.coverage.decisions()
     }
 
     /// Returns all rows of an edition, in the order of its text.

@@ -2,7 +2,7 @@
 //!
 //! `hustings-cli` adds to it and asks it; the views over the rows it gives are pure functions in [`hustings::record`].
 //!
-//! Five things to know:
+//! Six things to know:
 //!
 //! 1. One edition is one transaction: after a crash it is there with all its rows, or not at all. Adding it again
 //!    changes nothing.
@@ -13,17 +13,20 @@
 //! 4. What views answer from ([`Store::coverage`]) is kept beside the file, in a folder `….views`: a copy, which can
 //!    be deleted at any time.
 //! 5. Nothing is updated or deleted; what people decide is added beside it.
+//! 6. A second file, the desk, holds what is not to be handed on with the record: accounts, and replies with addresses.
 
 mod audit;
 mod coverage;
 mod error;
 mod ask;
+mod desk;
 mod incoming;
 mod pack;
 mod schema;
 mod store;
 
 pub use audit::{Audit, Damage};
+pub use desk::{Account, Desk, Event, NewReply, Reply, Standing, desk_of};
 pub use error::Error;
 pub use incoming::{Incoming, Prepared, reader};
 pub use store::{Added, Counts, Store};

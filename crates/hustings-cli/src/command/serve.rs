@@ -3,6 +3,8 @@
 use super::record::{default_record, today};
 use anyhow::{Context, Result, bail};
 use clap::Args;
+use hustings::Model;
+use hustings::record::RaceFile;
 use hustings_serve::{Door, Site};
 use hustings_store::Store;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
@@ -39,22 +41,35 @@ impl Serve {
             Err(error) if error.is_missing() => drop(Store::open(&self.record)?),
             other => drop(other?),
         }
-        let mut files = Vec::new();
-        for race in &self.race {
-            let file = super::race::find(race)?;
-            files.push(file.with_context(|| {
-                format!("there is no race {race:?}; `hustings race list` shows which there are")
-            })?);
-        }
-        files.extend(super::race::packs());
+        let files = files(&self.race)?;
         let address = SocketAddr::new(self.host, self.port);
         let listener = hustings_serve::listen(address)
             .with_context(|| format!("could not listen at {address}; --port takes another"))?;
         anstream::println!("{} at http://{}/", self.record.display(), listener.local_addr()?);
         let door = Door { url: self.url.clone(), is_open: !self.host.is_loopback() };
-        hustings_serve::serve(Site::new(&self.record, files, today).behind(door), listener)?;
+        let model = Model::from_bytes(hustings_model::TAGGER)
+            .and_then(|model| model.with_stances(hustings_model::STANCE))
+            .context("could not load the weights")?;
+        let site = Site::new(&self.record, files, today).behind(door).reading(model);
+        hustings_serve::serve(site, listener)?;
         Ok(true)
     }
+}
+
+/// Returns race files of one's own, and behind them those that come with hustings.
+///
+/// # Errors
+/// When there is no such file, or it is wrong.
+pub fn files(races: &[String]) -> Result<Vec<RaceFile>> {
+    let mut files = Vec::new();
+    for race in races {
+        let file = super::race::find(race)?;
+        files.push(file.with_context(|| {
+            format!("there is no race {race:?}; `hustings race list` shows which there are")
+        })?);
+    }
+    files.extend(super::race::packs());
+    Ok(files)
 }
 
 /// Returns a URL that is scheme and name, and nothing behind.

@@ -4,13 +4,20 @@
 //!
 //! `/api/v1/races/nato-secretary-general/board?as-of=2024-03-07&known-on=as-of` → the board of that day
 
-use hustings::record::{Fact, Moment, Row, agenda, board, diff, fold, search, timeline, who};
+use hustings::record::{
+    Fact, Moment, Party, Row, Toward, agenda, board, diff, effective, fold, queue, search, timeline, who,
+};
+use jiff::civil::Date;
 use serde::Serialize;
-use serde_json::json;
+use serde_json::{Value, json};
+
+use super::forms::{self, Form, KINDS, form};
+use super::parameter::{FORCES, Kind, Parameter, STANCES};
 
 use crate::asked::Asked;
 use crate::reply::{Failure, Reply};
 use crate::router::Answer;
+use crate::site::Loaded;
 
 /// How many items a page of a list has where nothing is asked, and at most.
 const PAGE: (usize, usize) = (100, 1000);
@@ -26,113 +33,159 @@ pub struct Route {
     pub summary: &'static str,
     /// Its parameters.
     pub parameters: &'static [Parameter],
-    /// The fields that its answer has.
-    pub fields: &'static [&'static str],
+    /// What its answer is.
+    pub shape: Shape,
+    /// The media types beside JSON that it comes in.
+    pub also: &'static [&'static str],
     /// Makes the answer.
     pub answer: Answer,
 }
 
-/// A parameter: its name, whether it must be given, and what it means.
-pub struct Parameter(pub &'static str, pub bool, pub &'static str);
+/// What an answer is, by the names of schemas.
+pub enum Shape {
+    /// A thing.
+    One(&'static str),
+    /// A page of a list of things.
+    List(&'static str),
+}
 
-const AS_OF: Parameter =
-    Parameter("as-of", false, "the day in the world, 2024-03-07; today where none is given");
-const KNOWN_ON: Parameter = Parameter(
+const fn parameter(name: &'static str, kind: Kind, told: &'static str) -> Parameter {
+    Parameter { name, is_required: false, told, kind }
+}
+
+const fn needed(name: &'static str, kind: Kind, told: &'static str) -> Parameter {
+    Parameter { name, is_required: true, told, kind }
+}
+
+const AS_OF: Parameter = parameter("as-of", Kind::Day, "the day in the world; today where none is given");
+const KNOWN_ON: Parameter = parameter(
     "known-on",
-    false,
+    Kind::DayOrAsOf,
     "the last day whose articles count, or `as-of` for no hindsight; today where none is given",
 );
 const LIMIT: Parameter =
-    Parameter("limit", false, "how many items, 100 where nothing is given, at most 1000");
-const OFFSET: Parameter = Parameter("offset", false, "how many items to pass over");
-const LIST: &[&str] = &["items", "total", "next_offset"];
+    parameter("limit", Kind::Number(PAGE.1), "how many items; 100 where nothing is given");
+const OFFSET: Parameter = parameter("offset", Kind::Number(FARTHEST), "how many items to pass over");
+const SPEAKER: Parameter = parameter("speaker", Kind::Words, "who says it: a name, or part of one");
+const ABOUT: Parameter = parameter("about", Kind::Words, "whom it is about: a name, or part of one");
+const STANCE: Parameter = parameter("stance", Kind::OneOf(STANCES), "how its speaker stands to them");
+const FORCE: Parameter = parameter("force", Kind::OneOf(FORCES), "what is done by saying it");
+const FROM: Parameter = parameter("from", Kind::Day, "the first day on which it was said");
+const TO: Parameter = parameter("to", Kind::Day, "the last day on which it was said");
 
 /// All addresses.
-pub const ROUTES: &[Route] = &[
+pub static ROUTES: &[Route] = &[
     Route {
         address: "/api/v1/races",
         summary: "the races of the record, those that most articles are about first",
         parameters: &[LIMIT, OFFSET],
-        fields: LIST,
+        shape: Shape::List("Race"),
+        also: &[],
         answer: races,
     },
     Route {
         address: "/api/v1/races/{race}/board",
         summary: "the state of a race on a day",
         parameters: &[AS_OF, KNOWN_ON],
-        fields: &["post", "moment", "holders", "candidates", "bodies", "claims", "next", "contradictions"],
+        shape: Shape::One("Board"),
+        also: &[],
         answer: state,
     },
     Route {
         address: "/api/v1/races/{race}/statements",
         summary: "the statements of a race's articles, with their words",
-        parameters: &[
-            AS_OF,
-            KNOWN_ON,
-            Parameter("speaker", false, "a name, or part of one"),
-            Parameter("about", false, "a name, or part of one"),
-            Parameter(
-                "stance",
-                false,
-                "support, oppose, reservation, neutral, self_declare or self_rule_out",
-            ),
-            LIMIT,
-            OFFSET,
-        ],
-        fields: LIST,
+        parameters: &[AS_OF, KNOWN_ON, SPEAKER, ABOUT, STANCE, FORCE, FROM, TO, LIMIT, OFFSET],
+        shape: Shape::List("Statement"),
+        also: KINDS,
         answer: statements,
     },
     Route {
         address: "/api/v1/races/{race}/who",
         summary: "somebody in a race: standing, ladder, what they said and what was said of them",
-        parameters: &[Parameter("name", true, "a name, or part of one"), AS_OF, KNOWN_ON],
-        fields: LIST,
+        parameters: &[needed("name", Kind::Words, "a name, or part of one"), AS_OF, KNOWN_ON, LIMIT, OFFSET],
+        shape: Shape::List("Profile"),
+        also: &[],
         answer: person,
     },
     Route {
         address: "/api/v1/races/{race}/timeline",
         summary: "what was said, done and decided, in the order of days",
         parameters: &[AS_OF, KNOWN_ON, LIMIT, OFFSET],
-        fields: LIST,
+        shape: Shape::List("Entry"),
+        also: &[],
         answer: days,
     },
     Route {
         address: "/api/v1/races/{race}/agenda",
         summary: "what is due, and what became of what was due",
         parameters: &[AS_OF, KNOWN_ON, LIMIT, OFFSET],
-        fields: LIST,
+        shape: Shape::List("Appointment"),
+        also: &[],
         answer: due,
     },
     Route {
         address: "/api/v1/races/{race}/diff",
         summary: "what changed between two days, each as it was known on that day",
-        parameters: &[Parameter("from", true, "the earlier day"), Parameter("to", true, "the later day")],
-        fields: &["from", "to", "changes"],
+        parameters: &[needed("from", Kind::Day, "the earlier day"), needed("to", Kind::Day, "the later day")],
+        shape: Shape::One("Diff"),
+        also: &[],
         answer: changed,
+    },
+    Route {
+        address: "/api/v1/races/{race}/changes",
+        summary: "what each of the last days of coverage changed, the latest first; /api/v1/races/{race}/events streams it",
+        parameters: &[AS_OF, KNOWN_ON, LIMIT, OFFSET],
+        shape: Shape::List("Day"),
+        also: &[],
+        answer: by_day,
+    },
+    Route {
+        address: "/api/v1/races/{race}/queue",
+        summary: "the rows that nobody decided about: those first on which most hangs and that were read with least confidence",
+        parameters: &[LIMIT, OFFSET],
+        shape: Shape::List("Waiting"),
+        also: &[],
+        answer: waiting,
+    },
+    Route {
+        address: "/api/v1/races/{race}/rows/{edition}/{row}",
+        summary: "a row with its edition, and what editors and readers said of it",
+        parameters: &[],
+        shape: Shape::One("Whole"),
+        also: &[],
+        answer: whole,
     },
     Route {
         address: "/api/v1/search",
         summary: "statements that hold all the words, said by or about anybody",
-        parameters: &[Parameter("q", true, "the words"), LIMIT, OFFSET],
-        fields: LIST,
+        parameters: &[needed("q", Kind::Words, "the words"), LIMIT, OFFSET],
+        shape: Shape::List("Hit"),
+        also: &[],
         answer: found,
     },
     Route {
         address: "/api/v1/openapi.json",
         summary: "this document",
         parameters: &[],
-        fields: &["openapi", "info", "paths"],
+        shape: Shape::One("Document"),
+        also: &[],
         answer: super::openapi::document,
     },
 ];
 
 /// Returns a page of a list.
 fn page<T: Serialize>(asked: &Asked, items: &[T]) -> Result<Reply, Failure> {
+    let (shown, next) = cut(asked, items)?;
+    Reply::json(&json!({ "items": shown, "total": items.len(), "next_offset": next }))
+}
+
+/// Returns the part of a list that is asked for, and where the next one begins.
+fn cut<'a, T>(asked: &Asked, items: &'a [T]) -> Result<(&'a [T], Option<usize>), Failure> {
     let limit = asked.number("limit", PAGE)?;
     let offset = asked.number("offset", (0, FARTHEST))?;
-    let shown: Vec<&T> = items.iter().skip(offset).take(limit).collect();
+    let shown = items.get(offset..).unwrap_or_default();
     let next = Some(offset + limit).filter(|next| limit > 0 && *next < items.len());
-    Reply::json(&json!({ "items": shown, "total": items.len(), "next_offset": next }))
+    Ok((&shown[..limit.min(shown.len())], next))
 }
 
 fn races(asked: &Asked) -> Result<Reply, Failure> {
@@ -143,34 +196,54 @@ fn races(asked: &Asked) -> Result<Reply, Failure> {
     page(asked, &written.collect::<Vec<_>>())
 }
 
-fn state(asked: &Asked) -> Result<Reply, Failure> {
+/// Answers with the board.
+///
+/// # Errors
+/// When a parameter is missing or not understood, or the record has nothing of that name.
+pub fn state(asked: &Asked) -> Result<Reply, Failure> {
     let moment = asked.moment()?;
     Reply::json(&board(&asked.race()?.view(moment)))
 }
 
-fn statements(asked: &Asked) -> Result<Reply, Failure> {
+/// Answers with statements.
+///
+/// # Errors
+/// When a parameter is missing or not understood, or the record has nothing of that name.
+pub fn statements(asked: &Asked) -> Result<Reply, Failure> {
     let moment = asked.moment()?;
     let (speaker, about) = (fold(asked.parameter("speaker")?), fold(asked.parameter("about")?));
-    let stance = asked.parameter("stance")?;
+    let (stance, force) = (asked.one_of("stance", STANCES)?, asked.one_of("force", FORCES)?);
+    let (from, to) = (asked.day("from")?, asked.day("to")?);
     let race = asked.race()?;
     let view = race.view(moment);
     let is_asked = |row: &&Row| {
         let Fact::Statement(said) = &row.fact else { return false };
-        let name = |party: &hustings::record::Party| {
+        let name = |party: &Party| {
             let person = view.people.of(party, &row.edition);
             fold(person.map_or(&party.name, |person| &person.name))
         };
-        let toward = |about_one: &hustings::record::Toward| {
+        let toward = |about_one: &Toward| {
             name(&about_one.whom).contains(&about) && (stance.is_empty() || about_one.stance.name() == stance)
         };
         let is_about = (about.is_empty() && stance.is_empty()) || said.about.iter().any(toward);
-        view.has_come(row) && is_about && name(&said.speaker).contains(&speaker)
+        let day = effective(row);
+        let is_then = from.is_none_or(|from| day >= from) && to.is_none_or(|to| day <= to);
+        let is_so = force.is_empty() || said.force.name() == force;
+        view.has_come(row) && is_then && is_so && is_about && name(&said.speaker).contains(&speaker)
     };
     let rows: Vec<&Row> = view.statements().filter(is_asked).collect();
-    page(asked, &rows)
+    match form(&asked.accept) {
+        Form::Json => page(asked, &rows),
+        Form::Csv => Ok(forms::csv(&view, cut(asked, &rows)?.0)),
+        Form::JsonLd => forms::json_ld(&view, cut(asked, &rows)?.0, (&asked.origin, &race.id)),
+    }
 }
 
-fn person(asked: &Asked) -> Result<Reply, Failure> {
+/// Answers with whom a name may mean.
+///
+/// # Errors
+/// When a parameter is missing or not understood, or the record has nothing of that name.
+pub fn person(asked: &Asked) -> Result<Reply, Failure> {
     let name = given(asked, "name")?;
     let moment = asked.moment()?;
     page(asked, &who(&asked.race()?.view(moment), name))
@@ -186,7 +259,11 @@ fn due(asked: &Asked) -> Result<Reply, Failure> {
     page(asked, &agenda(&asked.race()?.view(moment)))
 }
 
-fn changed(asked: &Asked) -> Result<Reply, Failure> {
+/// Answers with what changed between two days.
+///
+/// # Errors
+/// When a parameter is missing or not understood, or the record has nothing of that name.
+pub fn changed(asked: &Asked) -> Result<Reply, Failure> {
     let missing = |name: &str| Failure::unclear(format!("{name} is missing; write it as 2024-03-07"));
     let from = asked.day("from")?.ok_or_else(|| missing("from"))?;
     let to = asked.day("to")?.ok_or_else(|| missing("to"))?;
@@ -195,10 +272,54 @@ fn changed(asked: &Asked) -> Result<Reply, Failure> {
     Reply::json(&json!({ "from": from.to_string(), "to": to.to_string(), "changes": changes }))
 }
 
+fn by_day(asked: &Asked) -> Result<Reply, Failure> {
+    let moment = asked.moment()?;
+    let race = asked.race()?;
+    page(asked, &changes(&race, moment.as_of))
+}
+
+/// Returns what each of the last days of coverage changed, the latest first.
+pub fn changes(race: &Loaded, until: Date) -> Vec<Value> {
+    let all = crate::pages::changes::changes(race, until);
+    all.iter().map(|(day, changes)| json!({ "day": day.to_string(), "changes": changes })).collect()
+}
+
+fn waiting(asked: &Asked) -> Result<Reply, Failure> {
+    let race = asked.race()?;
+    page(asked, &queue(&race.view(Moment::on(asked.site.today())), race.decisions()))
+}
+
+fn whole(asked: &Asked) -> Result<Reply, Failure> {
+    let race = asked.race()?;
+    let edition = race.edition(asked.part("edition"))?;
+    let id = format!("{}/{}", edition.short(), asked.part("row"));
+    let unknown = || Failure::unknown(format!("the race has no row {id:?}"));
+    let row = race.rows_of(edition).find(|row| row.id == id).ok_or_else(unknown)?;
+    let of_row = |decision: &&hustings::record::Decision| decision.ruling.row() == Some(id.as_str());
+    let decisions: Vec<_> = race.decisions().iter().filter(of_row).collect();
+    let replies = match asked.site.desk()? {
+        Some(desk) => desk.replies_to(&id)?,
+        None => Vec::new(),
+    };
+    let replies: Vec<Value> = replies
+        .iter()
+        .map(|reply| json!({ "number": reply.number, "at": reply.at, "name": reply.name, "words": reply.words }))
+        .collect();
+    let prints = race.view(Moment::on(asked.site.today())).origins.prints(&edition.id);
+    Reply::json(&json!({
+        "row": row, "edition": edition, "decisions": decisions, "replies": replies, "origins": prints
+    }))
+}
+
 fn found(asked: &Asked) -> Result<Reply, Failure> {
     let words = given(asked, "q")?;
     let (_, rows) = asked.site.store()?.search(words, crate::pages::search::ARTICLES)?;
-    page(asked, &search(&rows, words))
+    let races = asked.site.races_of(&rows);
+    let hits: Vec<Value> = search(&rows, words)
+        .iter()
+        .map(|hit| json!({ "row": hit.row, "words": hit.words, "race": races.get(hit.row.edition.as_str()) }))
+        .collect();
+    page(asked, &hits)
 }
 
 fn given<'a>(asked: &'a Asked, name: &str) -> Result<&'a str, Failure> {

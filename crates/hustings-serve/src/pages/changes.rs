@@ -18,7 +18,7 @@ use crate::words::{day, encoded};
 const DAYS: usize = 30;
 
 /// Returns the changes of the last days of coverage up to a day, the latest first.
-fn changes(race: &Loaded, until: Date) -> Vec<(Date, Vec<Change>)> {
+pub fn changes(race: &Loaded, until: Date) -> Vec<(Date, Vec<Change>)> {
     let days: Vec<Date> = race.days().into_iter().filter(|day| *day <= until).collect();
     let days = &days[days.len().saturating_sub(DAYS)..];
     let Some(first) = days.first() else { return Vec::new() };

@@ -14,6 +14,8 @@ pub fn page(failure: &Failure) -> Reply {
         400 => "Not understood",
         421 => "Somebody else's name",
         429 => "Too often",
+        403 => "Not allowed",
+        413 => "Too large",
         405 => "Only to be read",
         503 => "Too much to do",
         _ => "Something broke",

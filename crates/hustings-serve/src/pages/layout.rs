@@ -115,7 +115,8 @@ fn frame((title, feed): (&str, Option<&str>), find: Markup, content: Markup) -> 
                 (content)
                 footer.foot {
                     p { "Every line stands on words of an article, read by a program that errs: look at the words. "
-                        a href="/about" { "How to read this" } " · " a href="/api/v1/openapi.json" { "API" } }
+                        a href="/about" { "How to read this" } " · " a href="/api/v1/openapi.json" { "API" } " · "
+                        a href="/read" rel="nofollow" { "Read this" } " · " a href="/review" rel="nofollow" { "Review" } }
                 }
             }
         }

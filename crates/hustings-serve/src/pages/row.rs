@@ -4,7 +4,7 @@
 
 use hustings::attribution::AttributionKind;
 use hustings::entity::speaker::SpeakerKind;
-use hustings::record::{Edition, Fact, Part, Party, Row, Ruling, View, fold};
+use hustings::record::{Edition, Fact, Part, Party, Row, View, fold};
 use maud::{Markup, html};
 
 use super::article::reckoned;
@@ -12,6 +12,7 @@ use super::color::Palette;
 use super::layout::{Place, in_race};
 use super::marks::{Mark, marked};
 use crate::asked::Asked;
+use crate::desk::under;
 use crate::reply::{Failure, Reply};
 use crate::site::Loaded;
 use crate::words::{
@@ -60,7 +61,7 @@ pub fn page(asked: &Asked) -> Result<Reply, Failure> {
         (twins(&place, &view, row))
         (joined(&place, &race, (edition, row)))
         (words(row))
-        (reviews(&race, row))
+        (under::section(asked, &race, row)?)
         p.quiet { "Read with a confidence of " (format!("{:.0} %", row.confidence * 100.0)) ". Row " code { (row.id) }
             " of edition " code { (edition.id) } "." }
     };
@@ -103,7 +104,8 @@ fn told(place: &Place<'_>, view: &View<'_>, row: &Row) -> Markup {
     }
 }
 
-fn kind(fact: &Fact) -> &'static str {
+/// Returns the kind of a row in a word.
+pub fn kind(fact: &Fact) -> &'static str {
     match fact {
         Fact::Entity { .. } => "Name",
         Fact::Statement(_) => "Statement",
@@ -118,7 +120,7 @@ fn kind(fact: &Fact) -> &'static str {
 }
 
 /// Returns what the row says, in a sentence.
-fn headline(view: &View<'_>, row: &Row) -> String {
+pub fn headline(view: &View<'_>, row: &Row) -> String {
     let name = |party: &Party| {
         view.people.of(party, &row.edition).map_or_else(|| party.name.clone(), |person| person.name.clone())
     };
@@ -145,7 +147,7 @@ fn headline(view: &View<'_>, row: &Row) -> String {
 }
 
 /// Returns the paragraphs that the row's words stand in, cut at words where they are long.
-fn passage(text: &str, row: &Row) -> Markup {
+pub fn passage(text: &str, row: &Row) -> Markup {
     let end = row.evidence.iter().map(|evidence| evidence.span.end).max().unwrap_or(0).min(text.len());
     let start = boundary(text, row.place());
     let early = boundary(text, start.saturating_sub(AROUND));
@@ -309,28 +311,6 @@ fn is_same(view: &View<'_>, one: &Row, other: &Row) -> bool {
                     == other.words(Part::Content).map(|words| fold(&words))
         }
         _ => false,
-    }
-}
-
-/// Returns what people decided of the row.
-fn reviews(race: &Loaded, row: &Row) -> Markup {
-    let decisions: Vec<_> = race.decisions_on(&row.id).collect();
-    html! {
-        @if !decisions.is_empty() {
-            section {
-                h2 { "Reviewed" }
-                ul.plain { @for decision in decisions { li {
-                    b { (match &decision.ruling {
-                        Ruling::Accept { .. } => "Accepted".to_owned(),
-                        Ruling::Reject { .. } => "Rejected: it leaves the pages and stays in the record".to_owned(),
-                        Ruling::Correct { field, value, .. } => format!("Corrected: {field} is {value}"),
-                        _ => "Decided".to_owned(),
-                    }) }
-                    span.quiet { ", by " (decision.by) ", " (decision.at.get(..10).unwrap_or(&decision.at))
-                        @if !decision.why.is_empty() { ": " (decision.why) } }
-                } } }
-            }
-        }
     }
 }
 

@@ -30,6 +30,11 @@ pub struct Answer {
 }
 
 impl Answer {
+    /// Returns all values of a header.
+    pub fn all(&self, name: &str) -> Vec<&str> {
+        self.headers.get_all(name).iter().map(|value| value.to_str().unwrap()).collect()
+    }
+
     /// Returns a header; empty where it is not there.
     pub fn header(&self, name: &str) -> &str {
         self.headers.get(name).map_or("", |value| value.to_str().unwrap())
@@ -71,7 +76,7 @@ impl House {
 
     fn over(record: PathBuf, own: Option<tempfile::TempDir>) -> Self {
         let race = toml::from_str(RACE).unwrap();
-        let site = Site::new(&record, vec![race], || jiff::civil::date(2024, 7, 1));
+        let site = Site::new(&record, vec![race], || jiff::civil::date(2024, 7, 1)).reading(model());
         let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
         Self { router: router(site), runtime, record, _own: own }
     }
@@ -89,6 +94,11 @@ impl House {
 
     /// Asks with a method and headers; by the name of this machine where they name no other.
     pub fn send_with(&self, method: &str, address: &str, headers: &[(&str, &str)]) -> Answer {
+        self.send_all(method, address, headers, Vec::new())
+    }
+
+    /// Asks with a method, headers and a body.
+    pub fn send_all(&self, method: &str, address: &str, headers: &[(&str, &str)], body: Vec<u8>) -> Answer {
         // As browsers do, bytes outside of ASCII are written with percent signs.
         let written: String = address
             .bytes()
@@ -101,7 +111,7 @@ impl House {
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
-        let request = request.body(Body::empty()).unwrap();
+        let request = request.body(Body::from(body)).unwrap();
         self.runtime.block_on(async {
             let response = self.router.clone().oneshot(request).await.unwrap();
             let (parts, body) = response.into_parts();
@@ -109,6 +119,22 @@ impl House {
             let body = String::from_utf8(bytes.to_vec()).unwrap();
             Answer { status: parts.status.as_u16(), body, headers: parts.headers }
         })
+    }
+
+    /// Waits for something of the server.
+    pub fn block<T>(&self, future: impl Future<Output = T>) -> T {
+        self.runtime.block_on(future)
+    }
+
+    /// Asks for a stream and returns its media type and its body.
+    pub fn stream(&self, address: &str, headers: &[(&str, &str)]) -> (String, Body) {
+        let mut request = Request::builder().uri(address).header("host", "localhost");
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let response = self.block(self.router.clone().oneshot(request.body(Body::empty()).unwrap())).unwrap();
+        let kind = response.headers()["content-type"].to_str().unwrap().to_owned();
+        (kind, response.into_body())
     }
 
     /// Returns a page that must be there and have the words.
@@ -151,4 +177,24 @@ fn elsewhere(record: &Path) {
     let prepared = incoming.prepare(incoming.edition(), &hustings::read(&article, &model));
     store.add(&prepared, "the reader of the tests").unwrap();
     store.settle().unwrap();
+}
+
+fn model() -> Model {
+    Model::from_bytes(hustings_model::TAGGER).unwrap()
+}
+
+fn keep(store: &mut Store, model: &Model, article: &Article) {
+    let incoming = Incoming { bytes: article.body.as_bytes(), article, seen: "2024-07-01T08:00:00Z" };
+    let prepared = incoming.prepare(incoming.edition(), &hustings::read(article, model));
+    store.add(&prepared, "the reader of the tests").unwrap();
+}
+
+impl House {
+    /// Adds an article of an enemy to a record that nobody else works with.
+    pub fn add(&self, article: &Article) {
+        assert!(self._own.is_some());
+        let mut store = Store::open(&self.record).unwrap();
+        keep(&mut store, &model(), article);
+        store.settle().unwrap();
+    }
 }

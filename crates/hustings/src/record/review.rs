@@ -71,6 +71,16 @@ pub enum Ruling {
     },
 }
 
+impl Ruling {
+    /// Returns the row that is ruled about, where it is one row.
+    pub fn row(&self) -> Option<&str> {
+        match self {
+            Self::Accept { row } | Self::Reject { row } | Self::Correct { row, .. } => Some(row),
+            Self::Merge { .. } | Self::Split { .. } | Self::Undo { .. } => None,
+        }
+    }
+}
+
 /// Returns the decisions that count, in the order of the record.
 pub(super) fn standing(decisions: &[Decision]) -> Vec<&Decision> {
     let mut undone: Vec<&str> = Vec::new();
