@@ -1,11 +1,12 @@
 // Walks every page as people do: with a phone and at a desk, in light and dark, with and without a script.
-// Run by tests/site/walk.rs, which starts the server: node walk.mjs http://127.0.0.1:PORT CHROMIUM
+// Run by tests/site/walk.rs, which starts the server with an editor called ana:
+// node walk.mjs http://127.0.0.1:PORT CHROMIUM PASSWORD
 import assert from "node:assert/strict";
 import { createRequire } from "node:module";
 import { readFileSync } from "node:fs";
 import { chromium } from "playwright-core";
 
-const [, , origin, executablePath] = process.argv;
+const [, , origin, executablePath, password] = process.argv;
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const race = "/races/nato-secretary-general";
 const day = "?as-of=2024-03-07&known-on=as-of";
@@ -189,6 +190,52 @@ try {
     await page.locator(".zoom a", { hasText: "Nearer" }).click();
     assert.ok(page.url().includes("since="));
     assert.ok((await page.locator("ol.timeline li").count()) < before);
+  }));
+
+  await step("an editor signs in and reviews by keys", () => window({ viewport: desk }, async (page) => {
+    await go(page, "/review");
+    await page.fill("#name", "ana");
+    await page.fill("#password", "not the password");
+    await page.locator("form.stack button").click();
+    await page.locator("[role=alert]").waitFor();
+    await page.fill("#name", "ana");
+    await page.fill("#password", password);
+    await page.locator("form.stack button").click();
+    await page.locator(".due").first().waitFor();
+    assert.deepEqual(await barriers(page, "/review"), []);
+    await page.keyboard.press("j");
+    assert.ok(await page.evaluate(() => document.activeElement.classList.contains("due")), "j goes to the first row");
+    const first = await page.locator(".due h2").first().innerText();
+    await page.keyboard.press("a");
+    await page.locator("form.told").waitFor();
+    assert.ok((await page.locator(".due h2").first().innerText()) !== first || (await page.locator(".due").count()) > 0);
+    await page.locator("form.told button").click();
+    for (const address of ["/review/people", "/review/replies", "/review/log"]) {
+      await looksRight(page, address);
+    }
+  }));
+
+  await step("a reply waits for a moderator and then stands under its row", () => window({ viewport: phone }, async (page) => {
+    const row = all[18];
+    await go(page, row);
+    await page.locator("a.button", { hasText: "Leave a reply" }).click();
+    assert.deepEqual(await barriers(page, "the reply"), []);
+    await page.fill("#name", "Robin Reader");
+    await page.fill("#address", "robin@example.org");
+    await page.fill("#words", "I was there, and it was colder than that.");
+    await page.locator("form.stack button").click();
+    await page.locator("h1", { hasText: "Thank you" }).waitFor();
+    await go(page, row);
+    assert.ok(!(await page.locator("main").innerText()).includes("colder than that"), "nobody sees it yet");
+    await go(page, "/sign-in?to=/review/replies");
+    await page.fill("#name", "ana");
+    await page.fill("#password", password);
+    await page.locator("form.stack button").click();
+    await page.locator("main", { hasText: "colder than that" }).waitFor();
+    await page.locator("button", { hasText: /approve|publish|show/i }).first().click();
+    await go(page, row);
+    assert.ok((await page.locator("main").innerText()).includes("colder than that"), "it stands under its row");
+    assert.ok(!(await page.content()).includes("robin@example.org"), "the address is never shown");
   }));
 
   await step("paper has no buttons", () => window({ viewport: desk }, async (page) => {

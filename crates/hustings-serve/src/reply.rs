@@ -19,7 +19,7 @@ const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; c
 
 /// The same for pages of the desk, which may run a script of ours.
 const DESK_POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; \
-                           form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+                           font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /// What is sent.
 pub struct Reply {
@@ -153,7 +153,7 @@ pub fn outcome(outcome: Outcome) -> Response<Body> {
     set(header::CONTENT_TYPE, kind);
     set(header::CONTENT_SECURITY_POLICY, DESK_POLICY);
     set(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
-    set(header::REFERRER_POLICY, "no-referrer");
+    set(header::REFERRER_POLICY, "same-origin");
     set(header::CACHE_CONTROL, "no-store");
     for cookie in outcome.cookies {
         if let Ok(cookie) = HeaderValue::from_str(&cookie) {
@@ -174,7 +174,7 @@ pub fn stream(body: Body) -> Response<Body> {
     set(header::CONTENT_TYPE, "text/event-stream");
     set(header::CONTENT_SECURITY_POLICY, POLICY);
     set(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
-    set(header::REFERRER_POLICY, "no-referrer");
+    set(header::REFERRER_POLICY, "same-origin");
     set(header::CACHE_CONTROL, "no-store");
     response
 }

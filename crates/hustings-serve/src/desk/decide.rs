@@ -158,8 +158,8 @@ pub fn log(asked: &Asked) -> Result<Done, Failure> {
         p.lead { "Nothing is overwritten: every decision stays, and is taken back by another." }
         h2 { (several(decisions.len(), "decision")) }
         table {
-            thead { tr { th scope="col" { "" } th scope="col" { "What" } th scope="col" { "Why" } th scope="col" { "Who and when" }
-                th scope="col" { "" } } }
+            thead { tr { th scope="col" { "Decision" } th scope="col" { "What" } th scope="col" { "Why" } th scope="col" { "Who and when" }
+                th scope="col" { span.away { "Take it back" } } } }
             tbody { @for decision in decisions.iter().rev().take(LOG) { (line(asked, decision)) } }
         }
         h2 { "At the desk" }

@@ -12,17 +12,25 @@ use super::house::House;
 
 const RACE: &str = include_str!("../../../../races/nato-secretary-general.toml");
 
+/// The password of the editor of the walk.
+const PASSWORD: &str = "correct horse battery";
+
 #[test]
 fn people_can_walk_every_page() {
     let Some((chromium, folder)) = equipment() else { return };
     let house = House::own();
+    let desk = hustings_store::Desk::open(&house.record).unwrap();
+    let password = hustings_serve::hashed_password(PASSWORD).unwrap();
+    let added = "2024-07-01T08:00:00Z".to_owned();
+    desk.set_account(&hustings_store::Account { name: "ana".to_owned(), password, added }).unwrap();
     let site =
         Site::new(&house.record, vec![toml::from_str(RACE).unwrap()], || jiff::civil::date(2024, 7, 1));
     let listener = hustings_serve::listen("127.0.0.1:0".parse().unwrap()).unwrap();
     let origin = format!("http://{}", listener.local_addr().unwrap());
     std::thread::spawn(move || hustings_serve::serve(site, listener));
-    let walked =
-        Command::new("node").arg(folder.join("walk.mjs")).arg(&origin).arg(&chromium).output().unwrap();
+    let mut walk = Command::new("node");
+    walk.arg(folder.join("walk.mjs")).arg(&origin).arg(&chromium).arg(PASSWORD);
+    let walked = walk.output().unwrap();
     let told =
         format!("{}{}", String::from_utf8_lossy(&walked.stdout), String::from_utf8_lossy(&walked.stderr));
     assert!(walked.status.success(), "{told}");
