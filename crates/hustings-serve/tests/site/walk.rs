@@ -61,6 +61,8 @@ fn equipment() -> Option<(PathBuf, PathBuf)> {
             "--no-fund",
             "--no-package-lock",
             "--prefer-offline",
+            "--fetch-retries=1",
+            "--fetch-timeout=20000",
         ])
         .current_dir(&folder)
         .output();
