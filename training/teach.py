@@ -1,9 +1,10 @@
-"""Fine-tunes MiniLM on the same labels, and labels articles with it for the tagger to learn from.
+"""Fine-tunes MiniLM on the same labels, several times, and labels articles with the mean for the tagger to learn from.
 
     python training/teach.py --data DIR --tokens DIR --minilm DIR --out DIR
 
-Writes `OUT/polnear.npz` and `OUT/news.npz`: for every article its tokens' label probabilities (0 to 255); and
-`OUT/grammar.npz`: the likeliest part of speech and entity label of every token of the news articles.
+Writes `OUT/polnear.npz` and `OUT/news.npz`: for every article its tokens' label probabilities (0 to 255), the mean of the
+teachers'; and `OUT/grammar.npz`: the first teacher's likeliest part of speech and entity label of every token of the news
+articles. What a teacher has done, its weights and its labels, is kept in files with its seed in the name and not done again.
 """
 import argparse
 import json
@@ -32,6 +33,7 @@ def options():
     parser.add_argument("--epochs", type=int, default=2)
     parser.add_argument("--rate", type=float, default=4e-4)
     parser.add_argument("--articles", type=int, default=1500, help="how many news articles are labeled")
+    parser.add_argument("--teachers", type=int, default=2, help="how many, with one seed after another")
     parser.add_argument("--seed", type=int, default=1)
     return parser.parse_args()
 
@@ -47,7 +49,7 @@ def windows(article, lists, start):
 
 
 def train(model, sets, lists, args, rng):
-    """Fine-tunes the network and keeps its weights in `OUT/teacher.pt`."""
+    """Fine-tunes the network."""
     weights = [p for p in model.parameters() if p.requires_grad]
     optimizer = torch.optim.AdamW(weights, args.rate, weight_decay=0.01)
     step, steps = 0, None
@@ -73,7 +75,6 @@ def train(model, sets, lists, args, rng):
             step += 1
             if n % 50 == 0:
                 print(epoch, n, count, round(float(loss.detach()), 3), round(time.time() - began), flush=True)
-    torch.save({k: v for k, v in model.state_dict().items() if k != "vectors.weight"}, args.out / "teacher.pt")
 
 
 @torch.no_grad()
@@ -157,31 +158,43 @@ def whole(soft):
     return np.rint(soft.numpy() * 255).astype(np.uint8)
 
 
+def make_teacher(seed, sets, words, args):
+    """Returns the network of this seed, fine-tuned, and its chain."""
+    torch.manual_seed(seed)
+    model, done = MiniLM(args.minilm), args.out / f"teacher.{seed}.pt"
+    if done.exists():
+        model.load_state_dict(torch.load(done), strict=False)
+    else:
+        train(model, sets, words.lists, args, seeded(seed))
+        torch.save({k: v for k, v in model.state_dict().items() if k != "vectors.weight"}, done)
+    model.eval()
+    teacher = model, fit_chain(model, sets["polnear.train"][::6], words.lists)
+    print(seed, json.dumps(measure(teacher, sets["polnear.dev"], words.lists)), flush=True)
+    return teacher
+
+
 def main():
     args = options()
     torch.set_num_threads(1)
     args.out.mkdir(parents=True, exist_ok=True)
-    rng = seeded(args.seed)
     words = data.Words((args.minilm / "vocab.txt").read_text(encoding="utf8").split("\n")[:30522])
     sets = data.load_all(args.data, args.tokens, words)
-    model = MiniLM(args.minilm)
-    done = args.out / "teacher.pt"
-    if done.exists():
-        model.load_state_dict(torch.load(done), strict=False)
-    else:
-        train(model, sets, words.lists, args, rng)
-    model.eval()
-    teacher = model, fit_chain(model, sets["polnear.train"][::6], words.lists)
-    print(json.dumps(measure(teacher, sets["polnear.dev"], words.lists)), flush=True)
-    told = {article.id: tell(teacher, article, words.lists) for article in sets["polnear.train"]}
-    np.savez(args.out / "polnear.npz", **{k: whole(soft) for k, (soft, _) in told.items()})
-    print("polnear.train is labeled", flush=True)
     ids = choose_news(args)
     (args.out / "news.json").write_text(json.dumps(ids))
-    news = data.load_news(args.data, args.tokens, words, ids)
-    told = {article.id: tell(teacher, article, words.lists) for article in news}
-    np.savez(args.out / "news.npz", **{k: whole(soft) for k, (soft, _) in told.items()})
-    np.savez(args.out / "grammar.npz", **{k: hard for k, (_, hard) in told.items()})
+    corpora = {"polnear": sets["polnear.train"], "news": data.load_news(args.data, args.tokens, words, ids)}
+    seeds = range(args.seed, args.seed + args.teachers)
+    for seed in seeds:
+        missing = [name for name in corpora if not (args.out / f"{name}.{seed}.npz").exists()]
+        teacher = make_teacher(seed, sets, words, args) if missing else None
+        for name in missing:
+            told = {article.id: tell(teacher, article, words.lists) for article in corpora[name]}
+            if name == "news" and seed == args.seed:
+                np.savez(args.out / "grammar.npz", **{k: hard for k, (_, hard) in told.items()})
+            np.savez(args.out / f"{name}.{seed}.npz", **{k: whole(soft) for k, (soft, _) in told.items()})
+            print(seed, name, "is labeled", flush=True)
+    for name in corpora:
+        told = [np.load(args.out / f"{name}.{seed}.npz") for seed in seeds]
+        np.savez(args.out / f"{name}.npz", **{k: np.rint(np.mean([x[k] for x in told], 0)).astype(np.uint8) for k in told[0]})
 
 
 if __name__ == "__main__":

@@ -278,8 +278,10 @@ impl Stage<'_> {
         let class = LEXICON.noun(noun)?.class;
         let is_general = matches!(class, NounClass::Work | NounClass::Human) || CHANGING.contains(&noun);
         let end = self.words.text.segments.tokens_in(self.mentions[i].span).end;
+        // "The Kentucky Republican, who …" is known already; "the governor, a Democrat," may be anybody.
+        let goes_on = self.words.low(end) == "," && !matches!(self.words.low(end + 1), "who" | "whose");
         let is_complete =
-            matches!(self.words.low(end), "of" | "," | "for") || end != self.mentions[i].head + 1;
+            goes_on || matches!(self.words.low(end), "of" | "for") || end != self.mentions[i].head + 1;
         if !is_general || is_complete || !self.places[i].is_subject {
             return None;
         }

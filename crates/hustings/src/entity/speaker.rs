@@ -116,10 +116,10 @@ impl Party<'_> {
         if tokens.len() != 1 || pronoun(&self.text.lower(tokens.start)).is_none() {
             return None;
         }
-        let Some(place) = self.places().next() else {
-            return Some(Speaker { confidence: 0.2, ..self.printed() });
-        };
-        Some(self.entity(place))
+        match self.places().next() {
+            Some(place) => Some(self.entity(place)),
+            None => self.relative().or_else(|| Some(Speaker { confidence: 0.2, ..self.printed() })),
+        }
     }
 
     /// Returns whom "who" or "which" at the start of the source goes back to.
@@ -401,36 +401,60 @@ impl Party<'_> {
     }
 
     /// Returns the words of the source with every person in them under the canonical name.
+    ///
+    /// `his campaign manager` → campaign manager of Timo Vermeer
     fn words(&self) -> String {
         let body = self.text.body();
         let mut out = String::new();
         let mut at = self.source.start;
+        let mut put = |from: Span, name: &str| {
+            if from.start >= at {
+                out += &body[at..from.start];
+                out += name;
+                at = from.end;
+            }
+        };
+        let mut owner = None;
         for place in self.places() {
             let mention = &self.people.mentions[place.mention];
             let entity = &self.people.entities[place.entity];
-            let is_person = entity.is_named && entity.kind == EntityKind::Person;
-            let is_owner = mention.form == MentionForm::Pronoun
-                && pronoun(&self.text.lower(mention.head)).is_some_and(|p| p.is_possessive && p.person == 3);
             let start = mention.title.map_or(mention.span.start, |title| title.start);
-            // "some Tamm supporters", "the premier": only what is named by itself gets its full name.
-            let after = self.text.segments.tokens_in(mention.span).end;
-            let is_part = after < self.text.segments.tokens.len()
-                && self.text.segments.tokens[after].span.end <= self.source.end
-                && is_noun(self.text.part_of_speech(after));
-            let is_name = mention.form == MentionForm::Name && is_person && !is_part;
-            if start < at || mention.span.end > self.source.end || !(is_name || is_owner && entity.is_named) {
-                continue;
+            if let Some((end, name)) = owner.take_if(|(end, _)| *end <= start) {
+                put(Span::new(end, end), &format!(" of {name}"));
             }
-            out += &body[at..start];
-            out += &entity.name;
-            if is_owner {
-                out += "’s";
+            if self.is_third_owner(mention) && entity.is_named {
+                match self.head().next_back() {
+                    Some(last) if start == self.source.start => {
+                        owner = Some((self.text.segments.tokens[last].span.end, &entity.name));
+                        put(mention.span, "");
+                    }
+                    _ => put(mention.span, &format!("{}’s", entity.name)),
+                }
+            } else if self.stands_alone(mention) && entity.is_named && entity.kind == EntityKind::Person {
+                put(Span::new(start, mention.span.end), &entity.name);
             }
-            at = mention.span.end;
+        }
+        if let Some((end, name)) = owner {
+            put(Span::new(end, end), &format!(" of {name}"));
         }
         out += &body[at..self.source.end];
         let words = out.trim_matches([',', ' ', '(', ')', '“', '”', '"']);
         words.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    /// Whether the mention is "his", "her" or "their".
+    fn is_third_owner(&self, mention: &Mention) -> bool {
+        mention.form == MentionForm::Pronoun
+            && pronoun(&self.text.lower(mention.head)).is_some_and(|p| p.is_possessive && p.person == 3)
+    }
+
+    /// Whether the mention is a name that names somebody by itself: not "Tamm" in "some Tamm supporters".
+    fn stands_alone(&self, mention: &Mention) -> bool {
+        let after = self.text.segments.tokens_in(mention.span).end;
+        let is_part = after < self.text.segments.tokens.len()
+            && self.text.segments.tokens[after].span.end <= self.source.end
+            && is_noun(self.text.part_of_speech(after));
+        mention.form == MentionForm::Name && !is_part
     }
 
     /// Returns the party as printed.
