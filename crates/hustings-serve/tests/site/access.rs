@@ -43,7 +43,8 @@ fn guessing_is_slowed_down() {
     let house = House::own();
     let browser = Browser::new(&house);
     let fields = [("name", "ana"), ("password", "guess")];
-    let last = (0..12).map(|_| browser.submit("/sign-in", "/sign-in", &fields)).last().unwrap();
+    let last =
+        (0..12).map(|_| browser.submit("/sign-in", "/sign-in", &fields)).collect::<Vec<_>>().pop().unwrap();
     assert_eq!((last.status, last.header("retry-after")), (429, "60"));
 }
 

@@ -46,6 +46,10 @@ fn what_is_no_article_is_told_so() {
     assert_eq!(upload(&browser, "a.pdf", b"%PDF-1.7 ...").status, 400);
     assert_eq!(upload(&browser, "a.gz", &[0x1f, 0x8b, 8, 0, 0, 0]).status, 400);
     assert_eq!(upload(&browser, "a.txt", &vec![b'a'; 3 << 20]).status, 413);
-    let last = (0..12).map(|_| browser.submit("/read", "/read", &[("words", "")])).last().unwrap();
+    let last = (0..12)
+        .map(|_| browser.submit("/read", "/read", &[("words", "")]))
+        .collect::<Vec<_>>()
+        .pop()
+        .unwrap();
     assert_eq!(last.status, 429);
 }
