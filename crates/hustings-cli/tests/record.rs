@@ -106,6 +106,26 @@ fn killed_at_any_moment_it_goes_on_without_loss_or_double() {
 }
 
 #[test]
+fn two_that_add_at_once_lose_and_double_nothing() {
+    let desk = Desk::new();
+    desk.corpus(300);
+    desk.says(&["add", "corpus.jsonl"]);
+    let whole = desk.rows();
+    std::fs::rename(desk.path("record.hustings"), desk.path("whole")).unwrap();
+    let add = || {
+        desk.command(&["add", "corpus.jsonl"]).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap()
+    };
+    for child in [add(), add()] {
+        let output = child.wait_with_output().unwrap();
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(output.status.success() || said.contains("another process is writing to"), "{said}");
+    }
+    desk.says(&["add", "corpus.jsonl"]);
+    assert_eq!(desk.rows(), whole);
+    desk.says(&["verify"]);
+}
+
+#[test]
 fn a_bad_article_stops_nothing() {
     let desk = Desk::new();
     std::fs::create_dir(desk.path("folder")).unwrap();
@@ -203,4 +223,70 @@ fn mistakes_are_told_in_a_sentence() {
     desk.says(&["race", "new", "mine.toml", "--post", "Mayor of Lima"]);
     assert!(desk.says(&["race", "show", "mine.toml"]).starts_with("Mayor of Lima"));
     assert!(desk.complains(&["race", "new", "mine.toml"]).contains("there already"));
+}
+
+#[test]
+fn a_correction_is_shown_with_who_and_why_and_opens_what_leans_on_it() {
+    let desk = Desk::new();
+    desk.replay();
+    desk.says(&["add", "replay.jsonl"]);
+    let board = || -> Value { serde_json::from_str(&desk.says(&["board", "--format", "json"])).unwrap() };
+    let before = board();
+    assert!(before.get("notes").is_none());
+    let candidates = before["candidates"].as_array().unwrap();
+    let stoltenberg = candidates.iter().find(|candidate| candidate["name"] == "Jens Stoltenberg").unwrap();
+    let row = stoltenberg["standing"]["rows"][0].as_str().unwrap();
+    let said =
+        desk.complains(&["review", "--correct", row, "--field", "status=president", "--why", "a slip"]);
+    assert!(said.contains("cannot be corrected to \"president\""), "{said}");
+    assert!(
+        desk.complains(&["review", "--correct", row, "--field", "id=x", "--why", "a slip"]).contains("id of")
+    );
+    let correct =
+        &["review", "--correct", row, "--field", "status=eliminated", "--why", "a slip", "--by", "Ada"];
+    desk.says(correct);
+    let after = board();
+    let candidates = after["candidates"].as_array().unwrap();
+    let stoltenberg = candidates.iter().find(|candidate| candidate["name"] == "Jens Stoltenberg").unwrap();
+    assert_eq!(stoltenberg["standing"]["status"], "eliminated");
+    assert_eq!((&after["notes"][0]["kind"], &after["notes"][0]["by"]), (&json!("corrected"), &json!("Ada")));
+    assert!(desk.says(&["board"]).contains("status is \"eliminated\" (by Ada on "));
+    desk.says(&["verify"]);
+
+    // A statement that is rejected takes nothing with it, but opens what it asserts.
+    let rows: Vec<Value> = desk.rows().iter().map(|row| serde_json::from_str(row).unwrap()).collect();
+    let leaning =
+        rows.iter().find(|row| row["kind"] == "candidacy" && row["asserted_by"].is_string()).unwrap();
+    let (leaning, ground) = (leaning["id"].as_str().unwrap(), leaning["asserted_by"].as_str().unwrap());
+    desk.says(&["review", "--reject", ground, "--why", "said by another"]);
+    let queue = desk.says(&["review"]);
+    assert!(queue.contains("To be looked at again") && queue.contains(leaning), "{queue}");
+    let notes = board()["notes"].as_array().unwrap().clone();
+    assert!(notes.iter().any(|note| note["row"] == leaning && note["kind"] == "reopened"), "{notes:?}");
+    desk.says(&["review", "--accept", leaning]);
+    assert!(!desk.says(&["review"]).contains("To be looked at again"));
+}
+
+#[test]
+fn what_an_outlet_changes_is_shown_statement_by_statement() {
+    let desk = Desk::new();
+    let add = |text: &str| {
+        let line = json!({ "id": "a", "url": "https://example.org/a", "date": "2024-03-13", "text": text });
+        std::fs::write(desk.path("a.jsonl"), line.to_string()).unwrap();
+        desk.says(&["add", "a.jsonl"]);
+    };
+    let kept = "Anna Rojas said on Tuesday that she was running for mayor of Lima.";
+    add(&format!(
+        "{kept} “I want this job and I have wanted it for ten years,” she said. Bo Li said that he was tired."
+    ));
+    add(&format!(
+        "{kept} “I want this job and I have wanted it for two years,” she said. Carla Diaz said that it rained."
+    ));
+    let rows: Vec<Value> = desk.rows().iter().map(|row| serde_json::from_str(row).unwrap()).collect();
+    let edition = rows[0]["edition"].as_str().unwrap();
+    let said = desk.says(&["diff", "--edition", &edition[..12]]);
+    for words in ["for ten years", "for two years", "Bo Li: ", "Carla Diaz: ", "Changed", "Came", "Went"] {
+        assert!(said.contains(words), "{words} is missing in\n{said}");
+    }
+    assert!(desk.complains(&["diff", "--edition", "ffffffff"]).contains("has no edition"));
 }

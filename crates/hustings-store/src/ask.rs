@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use hustings::date::PartialDate;
-use hustings::record::{Decision, Edition, Row};
+use hustings::record::{Decision, Edition, Reopened, Row};
 use rusqlite::{OptionalExtension, params};
 
 use crate::error::Error;
@@ -200,6 +200,54 @@ impl Store {
             self.by_id(edition).map_err(|error| if error.is_unknown() { unknown() } else { error })?;
         let (_, rows) = self.of_numbers(&[number])?;
         rows.into_iter().find(|row| row.id == id).ok_or_else(unknown)
+    }
+
+    /// Returns all editions of the article of which this is one, given by its name or the beginning of it, the oldest
+    /// first, each with its rows: [`hustings::record::revise`] tells what changed from one to the next.
+    ///
+    /// # Errors
+    /// When there is none, or the file cannot be read.
+    pub fn editions_like(&self, id: &str) -> Result<Vec<(Edition, Vec<Row>)>, Error> {
+        let (number, edition) = self.by_id(id)?;
+        let numbers = match &edition.locator {
+            None => vec![number],
+            Some(locator) => {
+                let failed = |cause| self.failed(cause);
+                let select = "SELECT number FROM edition WHERE locator = ? ORDER BY number";
+                let mut statement = self.connection.prepare_cached(select).map_err(failed)?;
+                let found = statement.query_map([locator], |row| row.get(0)).map_err(failed)?;
+                found.collect::<Result<Vec<i64>, _>>().map_err(failed)?
+            }
+        };
+        let read = |number: i64| -> Result<Option<(Edition, Vec<Row>)>, Error> {
+            let (mut editions, rows) = self.of_numbers(&[number])?;
+            Ok(editions.pop().map(|edition| (edition, rows)))
+        };
+        numbers.into_iter().filter_map(|number| read(number).transpose()).collect()
+    }
+
+    /// Returns the rows that are to be looked at again, in the whole record: they lean on one that a person rejected
+    /// or corrected, or print it again in a later edition.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn reopened(&self) -> Result<Vec<Reopened>, Error> {
+        let decisions = self.decisions()?;
+        let mut shorts: Vec<&str> = decisions.iter().filter_map(Decision::edition).collect();
+        shorts.sort_unstable();
+        shorts.dedup();
+        let (mut editions, mut rows) = (Vec::new(), Vec::new());
+        for short in shorts {
+            for (edition, own) in self.editions_like(short)? {
+                editions.push(edition);
+                rows.extend(own);
+            }
+        }
+        editions.sort_by(|a, b| a.id.cmp(&b.id));
+        editions.dedup_by(|a, b| a.id == b.id);
+        rows.sort_by(|a, b| a.id.cmp(&b.id));
+        rows.dedup_by(|a, b| a.id == b.id);
+        Ok(hustings::record::reopened(&editions, &rows, &decisions))
     }
 
     /// Returns what people decided, in the order in which they did.

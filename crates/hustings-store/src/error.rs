@@ -24,6 +24,7 @@ enum Kind {
     ReadOnly(rusqlite::Error),
     Sqlite(rusqlite::Error),
     Unknown(&'static str, String),
+    Unfit(String, String),
 }
 
 impl Error {
@@ -45,6 +46,10 @@ impl Error {
 
     pub(crate) fn unknown(path: &Path, what: &'static str, asked: &str) -> Self {
         Self { kind: Kind::Unknown(what, asked.to_owned()), path: path.to_owned() }
+    }
+
+    pub(crate) fn unfit(path: &Path, field: &str, value: &str) -> Self {
+        Self { kind: Kind::Unfit(field.to_owned(), value.to_owned()), path: path.to_owned() }
     }
 
     pub(crate) fn sqlite(path: &Path, cause: rusqlite::Error) -> Self {
@@ -91,6 +96,11 @@ impl Error {
         matches!(self.kind, Kind::Full(_))
     }
 
+    /// Whether a field was to be corrected that cannot have this value.
+    pub fn is_unfit(&self) -> bool {
+        matches!(self.kind, Kind::Unfit(..))
+    }
+
     /// Whether something was asked for that the record does not hold.
     pub fn is_unknown(&self) -> bool {
         matches!(self.kind, Kind::Unknown(..))
@@ -123,6 +133,10 @@ impl fmt::Display for Error {
                 write!(f, "{path} cannot be written to; look at its permissions and its folder's")
             }
             Kind::Sqlite(_) => write!(f, "could not work with {path}"),
+            Kind::Unfit(field, value) => write!(
+                f,
+                "{field} cannot be corrected to {value}; `hustings export --as jsonl` shows the fields of a row and what they hold"
+            ),
             Kind::Unknown(what, asked) => write!(f, "{path} has no {what} {asked:?}"),
         }
     }

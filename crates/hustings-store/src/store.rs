@@ -222,8 +222,11 @@ impl Store {
     /// When the row or decision that it speaks of is not in the record, or the file cannot be written to.
     pub fn decide(&mut self, decision: &Decision) -> Result<String, Error> {
         match &decision.ruling {
-            Ruling::Accept { row } | Ruling::Reject { row } | Ruling::Correct { row, .. } => {
-                _ = self.row(row)?
+            Ruling::Accept { row } | Ruling::Reject { row } => _ = self.row(row)?,
+            Ruling::Correct { row, field, value } => {
+                if hustings::record::corrected(&self.row(row)?, field, value).is_none() {
+                    return Err(Error::unfit(&self.path, &format!("{field} of {row}"), value));
+                }
             }
             Ruling::Undo { decision } => {
                 if !self.decisions()?.iter().any(|known| known.id == *decision) {

@@ -5,11 +5,18 @@ use super::record::{default_record, now};
 use crate::show;
 use anyhow::{Result, bail};
 use clap::Args;
-use hustings::record::{Decision, Ruling};
+use hustings::record::{Decision, Reopened, Ruling};
 use hustings_store::Store;
 use std::path::PathBuf;
 
-/// Accepts or rejects rows; a rejected row leaves the views and stays in the record.
+/// What was decided, and what is open because of it.
+#[derive(serde::Serialize)]
+struct List {
+    decisions: Vec<Decision>,
+    reopened: Vec<Reopened>,
+}
+
+/// Accepts, corrects or rejects rows; a rejected row leaves the views and stays in the record.
 #[derive(Args)]
 pub struct Review {
     /// A row that is right, by its name.
@@ -18,8 +25,14 @@ pub struct Review {
     /// A row that is wrong.
     #[arg(long, value_name = "ROW", conflicts_with = "accept")]
     reject: Option<String>,
+    /// A row of which one field should say something else.
+    #[arg(long, value_name = "ROW", requires = "field", conflicts_with_all = ["accept", "reject"])]
+    correct: Option<String>,
+    /// The field and what it should say: `status=withdrew`, `person.name=Anna Rojas`.
+    #[arg(long, value_name = "FIELD=VALUE", requires = "correct")]
+    field: Option<String>,
     /// A decision to take back.
-    #[arg(long, value_name = "DECISION", conflicts_with_all = ["accept", "reject"])]
+    #[arg(long, value_name = "DECISION", conflicts_with_all = ["accept", "reject", "correct"])]
     undo: Option<String>,
     /// Why.
     #[arg(long, default_value = "")]
@@ -40,9 +53,11 @@ impl Review {
     /// # Errors
     /// When there is no such row, the record cannot be written to, or the output not be written.
     pub fn run(&self) -> Result<bool> {
-        let Some(ruling) = self.ruling() else {
-            let decisions = Store::read(&self.record)?.decisions()?;
-            self.output.print(&decisions, |width| show::lines::decisions(&decisions, width))?;
+        let Some(ruling) = self.ruling()? else {
+            let store = Store::read(&self.record)?;
+            let list = List { decisions: store.decisions()?, reopened: store.reopened()? };
+            self.output
+                .print(&list, |width| show::lines::decisions(&list.decisions, &list.reopened, width))?;
             return Ok(true);
         };
         if self.why.is_empty() && !matches!(ruling, Ruling::Accept { .. }) {
@@ -55,7 +70,22 @@ impl Review {
         Ok(true)
     }
 
-    fn ruling(&self) -> Option<Ruling> {
+    fn ruling(&self) -> Result<Option<Ruling>> {
+        if let (Some(row), Some(field)) = (&self.correct, &self.field) {
+            let Some((field, value)) = field.split_once('=') else {
+                bail!("write {field:?} as FIELD=VALUE, such as status=withdrew");
+            };
+            // What is no JSON by itself is text.
+            let value = match serde_json::from_str::<serde_json::Value>(value) {
+                Ok(_) => value.to_owned(),
+                Err(_) => serde_json::to_string(value)?,
+            };
+            return Ok(Some(Ruling::Correct { row: row.clone(), field: field.to_owned(), value }));
+        }
+        Ok(self.plain_ruling())
+    }
+
+    fn plain_ruling(&self) -> Option<Ruling> {
         if let Some(row) = &self.accept {
             return Some(Ruling::Accept { row: row.clone() });
         }

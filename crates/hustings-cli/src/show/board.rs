@@ -5,7 +5,9 @@ use super::words;
 use anstyle::AnsiColor;
 use hustings::date::PartialDate;
 use hustings::race::Position;
-use hustings::record::{Board, Body, Candidate, Grade, LastWords, Scale, Seat, Side, Step};
+use hustings::record::{
+    Board, Body, Candidate, Claim, Grade, LastWords, Note, NoteKind, Scale, Seat, Side, Step,
+};
 use hustings::statement::Stance;
 
 /// Returns the page of a board, `width` columns wide; with `why` each line names its rule and rows.
@@ -14,13 +16,32 @@ pub fn page(board: &Board, width: usize, why: bool) -> String {
     head(board, &mut sheet);
     candidates(board, &mut sheet, why);
     for body in &board.bodies {
-        electors(body, &mut sheet);
+        electors(body, &mut sheet, why);
     }
     claims(board, &mut sheet, why);
     sheet.section("What the next holder should be", &criteria(board));
     turns(board, &mut sheet, why);
     sheet.section("What is next", &next(board));
+    sheet.section("Decided by people", &notes(board));
     sheet.into_page()
+}
+
+fn notes(board: &Board) -> Vec<String> {
+    let line = |note: &Note| {
+        let what = match (note.kind, &note.corrected, &note.leans_on) {
+            (_, Some((field, value)), _) => format!("{field} is {value}"),
+            (NoteKind::Reopened, _, Some(leans_on)) => {
+                format!("to be looked at again: it leans on {leans_on}")
+            }
+            (NoteKind::Rejected, ..) => "left out".to_owned(),
+            _ => "found right".to_owned(),
+        };
+        let by = if note.by.is_empty() { "somebody" } else { &note.by };
+        let why = if note.why.is_empty() { String::new() } else { format!(": {}", note.why) };
+        let at = note.at.get(..10).unwrap_or(&note.at);
+        format!("{}  {what} (by {by} on {at}, {}{why})", note.row, note.decision)
+    };
+    board.notes.iter().map(line).collect()
 }
 
 fn day(day: jiff::civil::Date) -> String {
@@ -37,6 +58,14 @@ fn head(board: &Board, sheet: &mut Sheet) {
     };
     let counted = format!("{}, {}", several(board.editions, "article"), several(board.origins, "origin"));
     sheet.quiet(&format!("as of {} · {known} · {counted}", day(moment.as_of)));
+    let period = &board.period;
+    let ends = [("from", period.from), ("until", period.until)];
+    let ends: Vec<String> =
+        ends.iter().filter_map(|(word, end)| Some(format!("{word} {}", day((*end)?)))).collect();
+    if !ends.is_empty() {
+        let why = period.rule.map_or(String::new(), |rule| format!(": {}", rule.sentence()));
+        sheet.quiet(&format!("the race {}{why}", ends.join(" ")));
+    }
     for holder in board.holders.iter().take(3) {
         let from = holder.from.map_or(String::new(), |date| format!(", since {}", words::date(date)));
         let planned = if holder.is_until_planned { " (planned)" } else { "" };
@@ -133,7 +162,7 @@ pub fn shortened(words: &str, most: usize) -> String {
     format!("{} …", cut.rsplit_once(' ').map_or(cut.as_str(), |(kept, _)| kept))
 }
 
-fn electors(body: &Body, sheet: &mut Sheet) {
+fn electors(body: &Body, sheet: &mut Sheet, why: bool) {
     sheet.heading(&format!("{} · {}", body.name, body.needs));
     if body.camps.is_empty() {
         sheet.quiet_line(2, "no elector has taken a position in public");
@@ -147,6 +176,13 @@ fn electors(body: &Body, sheet: &mut Sheet) {
         let sides = [("for", &camp.backers), ("against", &camp.opponents), ("reserved", &camp.reserved)];
         for (side, names) in sides.into_iter().filter(|(_, names)| !names.is_empty()) {
             sheet.line(4, &format!("{side}: {}", names.join(", ")));
+        }
+        let held = body.seats.iter().flat_map(|seat| seat.positions.iter().map(move |held| (seat, held)));
+        for (seat, held) in held.filter(|(_, held)| why && held.candidate == camp.candidate) {
+            let rows = std::iter::once(&held.row).chain(&held.others).map(String::as_str);
+            let rows: Vec<&str> = rows.collect();
+            let rule = held.rule.sentence();
+            sheet.quiet_line(6, &format!("{}, by rule: {rule} [{}]", seat.elector, rows.join(" ")));
         }
         if camp.unknown > 0 {
             sheet.quiet_line(4, &format!("unknown: {}", camp.unknown));
@@ -179,7 +215,7 @@ fn mark(seat: &Seat, candidate: &str) -> String {
 }
 
 fn claims(board: &Board, sheet: &mut Sheet, why: bool) {
-    let line = |claim: &hustings::record::Claim| {
+    let line = |claim: &Claim| {
         let by = if claim.claimed_by.is_empty() {
             "the article itself".to_owned()
         } else {
@@ -189,7 +225,10 @@ fn claims(board: &Board, sheet: &mut Sheet, why: bool) {
         let row = if why { format!(" [{}]", claim.row) } else { String::new() };
         format!("{} {} {}, by {by}{date}{row}", claim.words, claim.position.name(), claim.candidate)
     };
-    let lines: Vec<String> = board.claims.iter().map(line).collect();
+    let mut lines: Vec<String> = board.claims.iter().map(line).collect();
+    if why && !lines.is_empty() {
+        lines.push(format!("by rule: {}", Claim::RULE));
+    }
     sheet.section("Claimed, naming nobody", &lines);
 }
 
@@ -220,6 +259,9 @@ fn turns(board: &Board, sheet: &mut Sheet, why: bool) {
         sheet.line(2, &format!("{} on {}, {grade}", strong(&turn.who), turn.on));
         sheet.line(4, &side(&turn.before, why));
         sheet.line(4, &side(&turn.then, why));
+        if why {
+            sheet.quiet_line(4, &format!("by rule: {}", turn.grade.sentence()));
+        }
     }
     if !board.contradictions.is_empty() {
         sheet.heading("Sources disagree");
@@ -228,6 +270,9 @@ fn turns(board: &Board, sheet: &mut Sheet, why: bool) {
         sheet.line(2, &strong(&quarrel.about));
         sheet.line(4, &side(&quarrel.one, why));
         sheet.line(4, &side(&quarrel.other, why));
+        if why {
+            sheet.quiet_line(4, &format!("by rule: {}", quarrel.rule.sentence()));
+        }
     }
 }
 

@@ -4,7 +4,7 @@ use super::board::{several, shortened};
 use super::sheet::{Sheet, strong};
 use super::words;
 use hustings::date::PartialDate;
-use hustings::record::{Change, Decision, Edition, Entry, Fact, Hit, Part, Ruling};
+use hustings::record::{Change, Decision, Edition, Entry, Fact, Hit, Part, Reopened, Revision, Row, Ruling};
 use jiff::civil::Date;
 
 /// Returns the page of a timeline, `width` columns wide.
@@ -82,7 +82,7 @@ pub fn hits(asked: &str, editions: &[Edition], hits: &[Hit], width: usize) -> St
 }
 
 /// Returns the page of decisions, `width` columns wide.
-pub fn decisions(decisions: &[Decision], width: usize) -> String {
+pub fn decisions(decisions: &[Decision], reopened: &[Reopened], width: usize) -> String {
     let mut sheet = Sheet::new(width);
     sheet.title("Decisions");
     if decisions.is_empty() {
@@ -103,6 +103,48 @@ pub fn decisions(decisions: &[Decision], width: usize) -> String {
             if decision.why.is_empty() { String::new() } else { format!(", because: {}", decision.why) };
         sheet.line(0, &format!("{}  {what}{why}", strong(&decision.id)));
         sheet.quiet_line(4, &format!("{} · {}", decision.by, decision.at));
+    }
+    if !reopened.is_empty() {
+        sheet.heading("To be looked at again");
+        sheet.quiet_line(2, "accept, correct or reject each of them; until then the views mark it");
+    }
+    for open in reopened {
+        sheet.line(2, &format!("{}  because of {}, by {}", strong(&open.row), open.leans_on, open.decision));
+    }
+    sheet.into_page()
+}
+
+/// Returns the page of what an outlet changed in an article, `width` columns wide.
+pub fn revisions(revisions: &[(Edition, Edition, Revision)], width: usize) -> String {
+    let mut sheet = Sheet::new(width);
+    if revisions.is_empty() {
+        sheet.line(0, "the record has one edition of this article; nothing changed");
+    }
+    for (before, after, revision) in revisions {
+        sheet.title(after.title.as_deref().or(after.url.as_deref()).unwrap_or(after.short()));
+        let seen = |edition: &Edition| format!("{}, seen {}", edition.short(), edition.first_seen);
+        sheet.quiet(&format!("from {} to {}", seen(before), seen(after)));
+        if before.title != after.title {
+            sheet.heading("Headline");
+            sheet.line(2, &format!("- {}", before.title.as_deref().unwrap_or("none")));
+            sheet.line(2, &format!("+ {}", after.title.as_deref().unwrap_or("none")));
+        }
+        let line = |row: &Row| {
+            let who = row.parties().first().map_or(String::new(), |party| format!("{}: ", party.name));
+            let words = row.words(Part::Content).or_else(|| row.words(Part::Whole)).unwrap_or_default();
+            format!("{who}{} [{}]", shortened(&words, 240), row.id)
+        };
+        let mut list = |title: &str, lines: Vec<String>| {
+            if !lines.is_empty() {
+                sheet.heading(title);
+                lines.iter().for_each(|line| sheet.line(2, line));
+            }
+        };
+        let pair = |(was, is): &(Row, Row)| [format!("- {}", line(was)), format!("+ {}", line(is))];
+        list("Changed", revision.changed.iter().flat_map(pair).collect());
+        list("Came", revision.came.iter().map(line).collect());
+        list("Went", revision.went.iter().map(line).collect());
+        sheet.quiet(&format!("{} as before", several(revision.same, "row")));
     }
     sheet.into_page()
 }

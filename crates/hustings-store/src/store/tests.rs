@@ -291,3 +291,86 @@ fn a_copy_of_the_coverage_says_what_the_rows_say_or_is_made_anew() {
     fs::write(folder.0.path().join("record.hustings.views"), "in the way").unwrap();
     assert_eq!([is_right(&store), is_right(&store)], [62, 62]);
 }
+
+#[test]
+fn a_clock_that_is_set_back_makes_no_older_text_the_later_one() {
+    use hustings::record::{Moment, Scope, View, board};
+    let folder = Folder::new();
+    let mut store = Store::open(&folder.path()).unwrap();
+    let add = |store: &mut Store, seen: &str, published: bool, person: &str| {
+        let mut prepared = told(7);
+        let edition = &mut prepared.edition;
+        edition.id = blake3::hash(person.as_bytes()).to_hex().to_string();
+        (edition.first_seen, edition.locator) = (seen.to_owned(), Some("https://example.org/a".to_owned()));
+        edition.published = edition.published.filter(|_| published);
+        let lines = crate::pack::unpack(&prepared.rows, prepared.body.as_bytes()).unwrap();
+        let mut row: hustings::record::Row = serde_json::from_slice(&lines[..lines.len() - 1]).unwrap();
+        (row.id, row.edition) = (format!("{}/c0", edition.short()), edition.id.clone());
+        row.clocks.published = edition.published;
+        if let hustings::record::Fact::Candidacy { person: party, .. } = &mut row.fact {
+            party.name = person.to_owned();
+        }
+        let again = Prepared::of_rows(edition.clone(), &prepared.body, &[row]);
+        store.add(&again, READER).unwrap()
+    };
+    for published in [true, false] {
+        assert_ne!(
+            add(&mut store, "2024-03-09T12:00:00Z", published, &format!("Bo Li{published}")),
+            Added::Known
+        );
+        assert_eq!(
+            add(&mut store, "2024-03-02T12:00:00Z", published, &format!("Carla Diaz{published}")),
+            Added::Edited
+        );
+        let coverage = store.coverage(&[hustings::record::post_key("Mayor of Lima")]).unwrap();
+        let moment = Moment::on("2024-04-01".parse().unwrap());
+        let board = board(&View::new(&coverage, (Scope::Post("Mayor of Lima"), moment)));
+        let names: Vec<&str> = board.candidates.iter().map(|candidate| candidate.name.as_str()).collect();
+        assert_eq!(names, [format!("Carla Diaz{published}")]);
+        fs::remove_file(folder.path()).unwrap();
+        _ = fs::remove_file(folder.0.path().join("record.hustings-wal"));
+        _ = fs::remove_file(folder.0.path().join("record.hustings-shm"));
+        store = Store::open(&folder.path()).unwrap();
+    }
+}
+
+#[test]
+fn a_flipped_bit_anywhere_in_the_file_changes_no_row_unseen() {
+    let folder = Folder::new();
+    let mut store = Store::open(&folder.path()).unwrap();
+    (0..4).for_each(|n| _ = store.add(&told(n), READER).unwrap());
+    store.settle().unwrap();
+    let rows = |store: &Store| {
+        let mut all = Vec::new();
+        store
+            .each::<Error>(|edition, rows| {
+                all.push((edition, rows));
+                Ok(())
+            })
+            .map(|()| all)
+    };
+    let whole = rows(&store).unwrap();
+    drop(store);
+    let bytes = fs::read(folder.path()).unwrap();
+    let (mut told, mut harmless) = (0, 0);
+    for at in (0..bytes.len()).step_by(131) {
+        let mut changed = bytes.clone();
+        changed[at] ^= 0x04;
+        fs::write(folder.path(), &changed).unwrap();
+        _ = fs::remove_file(folder.0.path().join("record.hustings-wal"));
+        _ = fs::remove_file(folder.0.path().join("record.hustings-shm"));
+        let audit = Store::read(&folder.path()).and_then(|store| {
+            let audit = store.audit(|| {})?;
+            Ok((audit, rows(&store)?))
+        });
+        match audit {
+            // What is told, is told; what is not, must be as it was.
+            Ok((audit, found)) if audit.damages.is_empty() => {
+                assert!(found == whole, "byte {at} changed a row, and nobody says so");
+                harmless += 1;
+            }
+            _ => told += 1,
+        }
+    }
+    assert!(told > 20, "{told} told, {harmless} harmless");
+}

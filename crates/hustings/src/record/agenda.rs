@@ -79,7 +79,7 @@ fn appointments(view: &View<'_>, is_wanted: impl Fn(&Row) -> bool) -> Vec<Appoin
 fn is_appointment(view: &View<'_>, row: &Row) -> bool {
     let Fact::Event { status, .. } = &row.fact else { return false };
     let told = row.clocks.published.unwrap_or(row.clocks.learned).interval().first;
-    told <= view.moment.as_of && (*status != EventStatus::Held || row.clocks.holds_from.is_some())
+    view.has_day(told) && (*status != EventStatus::Held || row.clocks.holds_from.is_some())
 }
 
 fn appointment<'a>(view: &View<'a>, rows: &[&'a Row]) -> Option<Appointment> {

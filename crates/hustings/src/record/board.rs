@@ -9,6 +9,8 @@ use super::coverage::{Named, QUOTED, STANCE};
 use super::electors::{Body, Claim, electors};
 use super::ladder::{Standing, Step, by_person, climb, is_out};
 use super::name::plain;
+use super::notes::{Note, notes};
+use super::period::Period;
 use super::quarrel::{Contradiction, Reversal, contradictions, reversals};
 use super::rows::{Fact, Part, Row};
 use super::view::{Moment, View, effective};
@@ -28,6 +30,8 @@ pub struct Board {
     pub post: String,
     /// The two days.
     pub moment: Moment,
+    /// Which of the races for the post it is.
+    pub period: Period,
     /// How many editions speak of the race.
     pub editions: usize,
     /// How many independent origins they have.
@@ -48,6 +52,9 @@ pub struct Board {
     pub reversals: Vec<Reversal>,
     /// What cannot both be right.
     pub contradictions: Vec<Contradiction>,
+    /// What people decided about rows of these articles, and what is to be looked at again.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<Note>,
 }
 
 /// Somebody who holds the post.
@@ -135,14 +142,13 @@ pub fn board(view: &View<'_>) -> Board {
     let out = candidates.iter().filter(|candidate| is_out(candidate.standing.status));
     let (bodies, claims) = electors(view, &out.map(|candidate| candidate.name.as_str()).collect::<Vec<_>>());
     let next = ahead(view);
-    let editions: Vec<_> = view
-        .editions()
-        .filter(|edition| edition.known_from().is_some_and(|d| d <= view.moment.as_of))
-        .collect();
+    let editions: Vec<_> =
+        view.editions().filter(|edition| edition.known_from().is_some_and(|day| view.has_day(day))).collect();
     let origins: BTreeSet<&str> = editions.iter().map(|edition| view.origins.of(&edition.id)).collect();
     Board {
         post: view.scope.post().to_owned(),
         moment: view.moment,
+        period: view.period.clone(),
         editions: editions.len(),
         origins: origins.len(),
         holders: holders(view),
@@ -153,6 +159,7 @@ pub fn board(view: &View<'_>) -> Board {
         next,
         reversals: reversals(view),
         contradictions: contradictions(view),
+        notes: notes(view),
     }
 }
 
@@ -207,7 +214,7 @@ fn last_words(view: &View<'_>) -> Last {
         let column = &coverage.columns[at];
         let edition = column.edition as usize;
         let [speaker, about @ ..] = coverage.parties_of(at) else { continue };
-        if column.day > view.moment.as_of {
+        if !view.has_day(column.day) {
             continue;
         }
         let has = |flag: u8| column.flags & flag != 0;

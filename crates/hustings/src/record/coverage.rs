@@ -10,7 +10,7 @@ use super::edition::Edition;
 use super::name::plain;
 use super::origin::near;
 use super::pack::{Pack, fields, pack_row, unpack_row};
-use super::review::{Decision, Reopened, Verdicts};
+use super::review::{Decision, Reopened, Verdicts, reopened};
 use super::rows::{Fact, Row};
 use super::view::{effective, post_key};
 use crate::attribution::AttributionKind;
@@ -140,7 +140,8 @@ impl Coverage {
         rows.dedup_by(|a, b| a.1.id == b.1.id);
         let verdicts = Verdicts::new(decisions);
         coverage.originals = rows.iter_mut().filter_map(|(_, row)| verdicts.correct(row)).collect();
-        coverage.reopened = verdicts.reopened(rows.iter().map(|(_, row)| row));
+        let (editions, all): (_, Vec<Row>) = touched(&coverage.editions, &rows, decisions);
+        coverage.reopened = reopened(&editions, &all, decisions);
         coverage.intern(&rows);
         let carriers = super::origin::carriers(&rows, &verdicts);
         for (at, (edition, row)) in rows.iter().enumerate() {
@@ -298,6 +299,20 @@ impl Coverage {
         self.editions.binary_search_by(|edition| edition.id.as_str().cmp(id)).ok().map(|at| at as u32)
     }
 
+    /// Returns how many editions of its article the record had before an edition: what came later stays the later one
+    /// though the clock was set back in between.
+    pub(super) fn replaced(&self, mut at: usize) -> usize {
+        let mut count = 0;
+        while let Some(before) = self.editions[at].previous.as_deref().and_then(|id| self.edition_number(id))
+        {
+            (at, count) = (before as usize, count + 1);
+            if count > self.editions.len() {
+                break;
+            }
+        }
+        count
+    }
+
     /// Returns the number of a row.
     pub(super) fn number(&self, id: &str) -> Option<usize> {
         let (short, _) = id.split_once('/')?;
@@ -359,6 +374,23 @@ impl Days {
         let told = edition.published.or(learned).map(|date| date.interval());
         Self { known_from: told.map(|told| told.last), told: told.map_or(Date::MIN, |told| told.last) }
     }
+}
+
+/// Returns the editions that decisions speak of, with the later ones of the same articles, and their rows.
+fn touched(editions: &[Edition], rows: &[(u32, Row)], decisions: &[Decision]) -> (Vec<Edition>, Vec<Row>) {
+    let shorts: BTreeSet<&str> = decisions.iter().filter_map(|decision| decision.edition()).collect();
+    if shorts.is_empty() {
+        return (Vec::new(), Vec::new());
+    }
+    let is_named = |edition: &&Edition| shorts.contains(edition.short());
+    let locators: BTreeSet<&str> =
+        editions.iter().filter(is_named).filter_map(|edition| edition.locator.as_deref()).collect();
+    let is_touched = |edition: &Edition| {
+        is_named(&edition) || edition.locator.as_deref().is_some_and(|locator| locators.contains(locator))
+    };
+    let own = rows.iter().filter(|(edition, _)| is_touched(&editions[*edition as usize]));
+    let own = own.map(|(_, row)| row.clone()).collect();
+    (editions.iter().filter(|edition| is_touched(edition)).cloned().collect(), own)
 }
 
 /// Returns the letter and the number of a row's name.

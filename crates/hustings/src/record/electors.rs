@@ -54,9 +54,40 @@ pub struct Held {
     pub is_conditional: bool,
     /// Since when.
     pub since: Option<PartialDate>,
-    /// The row that says so; of several the last one, by the rule that a newer position of the same elector toward
-    /// the same candidate stands.
+    /// The row that says so.
     pub row: String,
+    /// The rule by which it is this one.
+    pub rule: SeatRule,
+    /// The other rows with a position of this elector toward this candidate, the last first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub others: Vec<String>,
+}
+
+/// Why a seat shows the position that it shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SeatRule {
+    /// There is no other.
+    Only,
+    /// Of several the last one.
+    Last,
+    /// For, on a condition.
+    Condition,
+}
+
+impl SeatRule {
+    /// Returns what the rule says, in a sentence.
+    pub fn sentence(self) -> &'static str {
+        match self {
+            Self::Only => {
+                "the only position in public of this elector, or of somebody whose title speaks for it"
+            }
+            Self::Last => "the last of several positions in public; a newer one of the same elector stands",
+            Self::Condition => {
+                "for, but on a condition: it counts as reserved until the condition is dropped"
+            }
+        }
+    }
 }
 
 /// How a candidate stands with a body.
@@ -101,6 +132,11 @@ pub struct Claim {
     pub date: Option<PartialDate>,
     /// The row.
     pub row: String,
+}
+
+impl Claim {
+    /// The rule by which it fills no seat.
+    pub const RULE: &str = "a count that names nobody is claimed, not known: it fills no seat";
 }
 
 /// Functions that speak for their state.
@@ -198,19 +234,22 @@ fn body(view: &View<'_>, assembly: &Assembly, taken: &[Taken<'_>]) -> Body {
 }
 
 fn positions(view: &View<'_>, elector: &Elector, taken: &[Taken<'_>]) -> Vec<Held> {
-    let mut last: BTreeMap<String, &Row> = BTreeMap::new();
+    let mut by_candidate: BTreeMap<String, Vec<&Row>> = BTreeMap::new();
     let is_own = is_elector(elector);
     for (row, _) in taken.iter().filter(|(_, taker)| is_own(taker)) {
         let Fact::Endorsement { count: None, candidate, .. } = &row.fact else { continue };
-        let slot = last.entry(view.people.key(candidate, &row.edition)).or_insert(row);
-        if order(slot) < order(row) {
-            *slot = row;
-        }
+        by_candidate.entry(view.people.key(candidate, &row.edition)).or_default().push(row);
     }
-    last.into_values().filter_map(|row| held(view, row)).collect()
+    let held = by_candidate.into_values().filter_map(|mut rows| {
+        rows.sort_by(|a, b| order(b).cmp(&order(a)));
+        held(view, &rows)
+    });
+    held.collect()
 }
 
-fn held(view: &View<'_>, row: &Row) -> Option<Held> {
+/// Returns the position that some rows come to, the last of them first.
+fn held(view: &View<'_>, rows: &[&Row]) -> Option<Held> {
+    let (row, others) = rows.split_first()?;
     let Fact::Endorsement { candidate, position, is_conditional, .. } = &row.fact else { return None };
     Some(Held {
         candidate: name(view, candidate, row),
@@ -218,6 +257,12 @@ fn held(view: &View<'_>, row: &Row) -> Option<Held> {
         is_conditional: *is_conditional,
         since: row.clocks.holds_from.or(row.clocks.said).or(row.clocks.published),
         row: row.id.clone(),
+        rule: match (*is_conditional && *position == Position::For, others) {
+            (true, _) => SeatRule::Condition,
+            (false, []) => SeatRule::Only,
+            (false, _) => SeatRule::Last,
+        },
+        others: others.iter().map(|row| row.id.clone()).collect(),
     })
 }
 

@@ -8,6 +8,7 @@ use super::rows::{Fact, Row, Scale};
 use super::view::{View, effective, order};
 use crate::date::PartialDate;
 use crate::race::CandidacyStatus as Status;
+use jiff::ToSpan;
 use jiff::civil::Date;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -108,16 +109,22 @@ pub(super) fn placed<'a>(view: &View<'a>) -> BTreeMap<String, Vec<Placed<'a>>> {
         if let Fact::Candidacy { person, status, scale, .. } = &row.fact {
             let key = view.people.key(person, &row.edition);
             let day = effective(row);
-            by_person.entry(key).or_default().push(Placed { row, status: *status, scale: *scale, day });
+            by_person.entry(key).or_default().push(Placed {
+                row,
+                status: *status,
+                scale: *scale,
+                day,
+                is_narrated: false,
+            });
         }
     }
     for rows in by_person.values_mut() {
         narrate(rows);
-        rows.retain(|placed| placed.day <= view.moment.as_of);
+        rows.retain(|placed| view.has_day(placed.day));
         rows.sort_by(|a, b| {
             let rank = |placed: &Placed<'a>| {
                 let (_, published, edition, place) = order(placed.row);
-                (placed.day, published, edition, place)
+                (placed.day, !placed.is_narrated, published, edition, place)
             };
             rank(a).cmp(&rank(b))
         });
@@ -133,11 +140,18 @@ pub(super) struct Placed<'a> {
     pub status: Status,
     pub scale: Scale,
     pub day: Date,
+    /// Whether it is told as what was before something of this day.
+    pub is_narrated: bool,
 }
 
-/// Moves what an article narrates without a day in front of the dated turn that it narrates next.
+/// How long before its article a dated turn is still the news of the article.
+const NEWS: i64 = 14;
+
+/// Moves what an article narrates without a day in front of the dated turn that it tells of: the one that it narrates
+/// next, else one that is the news of the article, since what has no day beside news is what was before.
 ///
 /// `He first said that he would not run, but two weeks ago that he was available.` → out, then available
+/// `On Tuesday she said that she would run. She had ruled it out.` → out, then in
 fn narrate(rows: &mut [Placed<'_>]) {
     // The rows of an edition stand together.
     for rows in rows.chunk_by_mut(|a, b| a.row.edition == b.row.edition) {
@@ -148,9 +162,12 @@ fn narrate(rows: &mut [Placed<'_>]) {
             .collect();
         for placed in rows.iter_mut().filter(|placed| !has_date(placed.row)) {
             let (own, is_out) = (placed.row.place(), is_out(placed.status));
-            let turn = dated.iter().filter(|(place, out, _)| *place > own && *out != is_out);
-            if let Some((.., day)) = turn.min_by_key(|(place, ..)| *place) {
+            let news = placed.day.saturating_sub(NEWS.days());
+            let turns =
+                dated.iter().filter(|(place, out, day)| *out != is_out && (*place > own || *day >= news));
+            if let Some((.., day)) = turns.min_by_key(|(place, ..)| (*place < own, *place)) {
                 placed.day = placed.day.min(*day);
+                placed.is_narrated = true;
             }
         }
     }

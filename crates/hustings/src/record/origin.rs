@@ -43,7 +43,10 @@ impl<'a> Origins<'a> {
     }
 
     /// Returns the origin of an edition, named by the edition of it that was published first.
-    pub fn of<'b>(&'b self, edition: &'b str) -> &'b str {
+    pub fn of<'b>(&self, edition: &'b str) -> &'b str
+    where
+        'a: 'b,
+    {
         let number = self.coverage.edition_number(edition);
         number.map_or(edition, |at| &self.coverage.editions[self.roots[at as usize]].id)
     }

@@ -306,7 +306,7 @@ pub(super) fn unpack_row(mut from: &[u8], (edition, short): (&str, &str)) -> Opt
 }
 
 /// Calls `each` with all names of rows that a row holds, its own first.
-fn each_name(row: &mut Row, each: &mut dyn FnMut(&mut String)) {
+pub(super) fn each_name(row: &mut Row, each: &mut dyn FnMut(&mut String)) {
     each(&mut row.id);
     if let Some(name) = &mut row.asserted_by {
         each(name);

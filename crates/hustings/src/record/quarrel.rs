@@ -26,6 +26,19 @@ pub enum Grade {
     Told,
 }
 
+impl Grade {
+    /// Returns the rule by which it is a turn, in a sentence.
+    pub fn sentence(self) -> &'static str {
+        match self {
+            Self::Quoted => {
+                "the same person on the same matter, in and out, both in quoted words of their own"
+            }
+            Self::Own => "the same person on the same matter, in and out, both in words of their own",
+            Self::Told => "the same party on the same matter, on two days, at least once as others tell it",
+        }
+    }
+}
+
 /// A turn of the same party on the same matter.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Reversal {
@@ -63,10 +76,32 @@ pub struct Side {
 pub struct Contradiction {
     /// About whom or what.
     pub about: String,
+    /// The rule by which it is one.
+    pub rule: QuarrelRule,
     /// One side.
     pub one: Side,
     /// The other.
     pub other: Side,
+}
+
+/// Why two sides cannot both be right.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum QuarrelRule {
+    /// In and out at one moment.
+    InAndOut,
+    /// Two ends of one tenure.
+    TwoEnds,
+}
+
+impl QuarrelRule {
+    /// Returns what the rule says, in a sentence.
+    pub fn sentence(self) -> &'static str {
+        match self {
+            Self::InAndOut => "two origins have the person in and out on days next to each other",
+            Self::TwoEnds => "two origins tell, within a month, of two ends of one tenure",
+        }
+    }
 }
 
 /// How many days apart two opposite rows are still about one moment rather than a turn.
@@ -196,6 +231,7 @@ fn in_and_out(view: &View<'_>, rows: &[Placed<'_>]) -> Option<Contradiction> {
             if view.origins.of_row(one.row) != view.origins.of_row(other.row) {
                 return Some(Contradiction {
                     about: format!("whether {} is in", who(view, one.row)),
+                    rule: QuarrelRule::InAndOut,
                     one: side(view, &[one.row], one.status.name()),
                     other: side(view, &[other.row], other.status.name()),
                 });
@@ -234,6 +270,7 @@ fn ends(view: &View<'_>) -> Vec<Contradiction> {
             let until = |row: &Row| row.clocks.holds_until.map_or(String::new(), |date| date.value());
             found.push(Contradiction {
                 about: format!("until when {} stays", who(view, pair[0])),
+                rule: QuarrelRule::TwoEnds,
                 one: side(view, &[pair[0]], &until(pair[0])),
                 other: side(view, &[pair[1]], &until(pair[1])),
             });

@@ -28,19 +28,27 @@ pub struct Waiting {
 
 /// Returns the rows that have come and nobody decided about: those first whose weight is high and whose confidence low.
 pub fn queue(view: &View<'_>, decisions: &[Decision]) -> Vec<Waiting> {
-    let decided = decided(decisions);
+    let open = reopened(view);
+    let decided: HashSet<&str> = decided(decisions).into_iter().filter(|row| !open.contains(row)).collect();
     let moves = moves(view);
     let mut waiting: Vec<Waiting> = view
         .rows()
         .filter(|row| view.has_come(row) && !decided.contains(row.id.as_str()))
         .filter_map(|row| {
-            let (weight, why) = moves.get(row.id.as_str()).copied().or_else(|| weight(row))?;
+            let again = (1.0, "it leans on a row that somebody rejected or corrected");
+            let again = open.contains(row.id.as_str()).then_some(again);
+            let (weight, why) = again.or_else(|| moves.get(row.id.as_str()).copied()).or_else(|| weight(row))?;
             Some(Waiting { row: row.clone(), weight, why })
         })
         .collect();
     let doubt = |one: &Waiting| one.weight * (1.0 - one.row.confidence);
     waiting.sort_by(|a, b| doubt(b).total_cmp(&doubt(a)).then_with(|| a.row.id.cmp(&b.row.id)));
     waiting
+}
+
+/// Returns the rows that are open again, because of what somebody decided about another.
+fn reopened<'a>(view: &View<'a>) -> HashSet<&'a str> {
+    view.coverage.reopened().iter().map(|open| open.row.as_str()).collect()
 }
 
 /// Returns the rows that somebody decided about.

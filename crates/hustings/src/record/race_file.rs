@@ -32,6 +32,12 @@ pub struct RaceFile {
     /// Names of candidates and what else they are called.
     #[serde(default, rename = "candidate")]
     pub candidates: Vec<Known>,
+    /// The first day of the race, where the post had earlier ones.
+    #[serde(default, with = "day", skip_serializing_if = "Option::is_none")]
+    pub opens: Option<Date>,
+    /// The last day of the race.
+    #[serde(default, with = "day", skip_serializing_if = "Option::is_none")]
+    pub closes: Option<Date>,
     /// Those who decide, in the order in which they do.
     #[serde(default, rename = "assembly")]
     pub assemblies: Vec<Assembly>,
@@ -205,6 +211,11 @@ impl RaceFile {
         }
         if !self.short.is_empty() && self.bodies.is_empty() {
             say("short", "short names need `bodies`, which say in which articles they count".to_owned());
+        }
+        if let (Some(opens), Some(closes)) = (self.opens, self.closes)
+            && closes < opens
+        {
+            say("closes", format!("the race closes on {closes}, before it opens on {opens}"));
         }
         for date in self.dates.iter().filter(|date| date.on.is_none() || date.what.trim().is_empty()) {
             say("date", format!("{:?} needs a day in `on` and words in `what`", date.what));

@@ -4,7 +4,9 @@
 //!
 //! `hustings who --split "Michael Martin"` → from now on two people, and the record says who held so
 
+use super::edition::Edition;
 use super::pack::{Pack, fields};
+use super::revision::partners;
 use super::rows::{Fact, Row};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -23,6 +25,18 @@ pub struct Decision {
     /// What.
     #[serde(flatten)]
     pub ruling: Ruling,
+}
+
+impl Decision {
+    /// Returns the short name of the edition whose row it is about; nothing where it is about names.
+    pub fn edition(&self) -> Option<&str> {
+        match &self.ruling {
+            Ruling::Accept { row } | Ruling::Reject { row } | Ruling::Correct { row, .. } => {
+                row.split_once('/').map(|(edition, _)| edition)
+            }
+            Ruling::Merge { .. } | Ruling::Split { .. } | Ruling::Undo { .. } => None,
+        }
+    }
 }
 
 /// What was ruled.
@@ -112,6 +126,15 @@ pub struct Reopened {
 
 fields! { Reopened { row leans_on decision } }
 
+/// Returns the rows of some editions that are to be looked at again: they lean on one that a person rejected or
+/// corrected, or print again, in a later edition, what a person decided about.
+pub fn reopened(editions: &[Edition], rows: &[Row], decisions: &[Decision]) -> Vec<Reopened> {
+    let verdicts = Verdicts::new(decisions);
+    let mut reopened = verdicts.reopened(rows.iter());
+    reopened.extend(verdicts.reprinted(editions, rows));
+    reopened
+}
+
 /// Fields of a row that nobody can correct: they say where its words stand.
 const FIXED: &[&str] = &["id", "edition", "evidence", "kind"];
 
@@ -194,6 +217,31 @@ impl<'a> Verdicts<'a> {
                 leans_on: leans_on.to_owned(),
                 decision: self.standing[at].id.clone(),
             }));
+        }
+        reopened
+    }
+
+    /// Returns the rows of later editions that print again, alike or changed, what somebody rejected or corrected in an
+    /// earlier one, and that nobody looked at since: a decision is about the words of one edition.
+    fn reprinted(&self, editions: &[Edition], rows: &[Row]) -> Vec<Reopened> {
+        let mut reopened = Vec::new();
+        for edition in editions {
+            let Some(before) = edition.previous.as_deref() else { continue };
+            let was = rows.iter().filter(|row| row.edition == before);
+            if !was.clone().any(|row| self.changed.contains_key(row.id.as_str())) {
+                continue;
+            }
+            let was: Vec<&Row> = was.collect();
+            let now: Vec<&Row> = rows.iter().filter(|row| row.edition == edition.id).collect();
+            for (row, partner) in was.iter().zip(partners(&was, &now)) {
+                let changed = self.changed.get(row.id.as_str());
+                let (Some(&at), Some((partner, _))) = (changed, partner) else { continue };
+                let seen = self.seen.get(now[partner].id.as_str());
+                if seen.is_none_or(|seen| *seen < at) {
+                    let (row, leans_on) = (now[partner].id.clone(), row.id.clone());
+                    reopened.push(Reopened { row, leans_on, decision: self.standing[at].id.clone() });
+                }
+            }
         }
         reopened
     }

@@ -11,6 +11,7 @@ use super::fold::fold;
 use super::ladder::{Placed, placed};
 use super::name::People;
 use super::origin::Origins;
+use super::period::{Opening, Period};
 use super::race_file::RaceFile;
 use super::rows::Row;
 use jiff::civil::Date;
@@ -126,6 +127,8 @@ pub struct View<'a> {
     pub moment: Moment,
     /// The race.
     pub scope: Scope<'a>,
+    /// Which of the races for the post the day belongs to; rows of other ones are not shown.
+    pub period: Period,
     /// Who is who.
     pub people: People<'a>,
     /// Which editions are one story.
@@ -156,11 +159,14 @@ impl<'a> View<'a> {
             .collect();
         let mut counts = vec![false; known.len()];
         own.iter().for_each(|&at| counts[coverage.columns[at].edition as usize] = true);
+        let origins = Origins::new(coverage, &counts);
+        let period = period(coverage, &own, (scope, moment), &origins);
         let mut view = Self {
             moment,
             scope,
+            period,
             people: People::new(coverage, &counts, scope.file()),
-            origins: Origins::new(coverage, &counts),
+            origins,
             coverage,
             counts,
             own,
@@ -241,10 +247,35 @@ impl<'a> View<'a> {
         is_seen.then(|| self.coverage.row_at(at))
     }
 
-    /// Whether what the row says was the case, or had been said, by the day in the world.
-    pub fn has_come(&self, row: &Row) -> bool {
-        effective(row) <= self.moment.as_of
+    /// Whether a row is of an edition that is looked at, be it rejected or not.
+    pub(super) fn counts_row(&self, id: &str) -> bool {
+        self.coverage.number(id).is_some_and(|at| self.counts[self.coverage.columns[at].edition as usize])
     }
+
+    /// Whether what the row says was the case, or had been said, by the day in the world, and in the same race.
+    pub fn has_come(&self, row: &Row) -> bool {
+        self.has_day(effective(row))
+    }
+
+    /// Whether a day has come, and belongs to the race of the view's day.
+    pub(super) fn has_day(&self, day: Date) -> bool {
+        day <= self.moment.as_of && self.period.has(day)
+    }
+}
+
+/// Returns which of the races for the post is looked at: that of the race file, else the one of the day.
+fn period<'a>(
+    coverage: &'a Coverage,
+    own: &[usize],
+    (scope, moment): (Scope<'_>, Moment),
+    origins: &Origins<'a>,
+) -> Period {
+    if let Some(file) = scope.file().filter(|file| file.opens.is_some() || file.closes.is_some()) {
+        return Period { from: file.opens, until: file.closes, rule: Some(Opening::File), rows: Vec::new() };
+    }
+    let of_race = own.iter().filter(|&&at| matches!(coverage.columns[at].letter, b'c' | b'n' | b'b' | b't'));
+    let rows: Vec<&Row> = of_race.map(|&at| coverage.row_at(at)).collect();
+    Period::of(moment.as_of, &rows, |row| origins.of(&row.edition))
 }
 
 /// Returns the day from which a row counts: the last day that its date can mean, but no later than the article that
@@ -272,7 +303,8 @@ fn known(coverage: &Coverage, day: Date) -> Vec<bool> {
     let mut known = vec![false; coverage.editions.len()];
     let order = |at: usize| {
         let edition = &coverage.editions[at];
-        (coverage.days[at].known_from, &edition.first_seen, &edition.id)
+        let published = edition.published.map(|date| date.interval().last);
+        (published, coverage.replaced(at), &edition.first_seen, &edition.id)
     };
     for (at, edition) in coverage.editions.iter().enumerate() {
         known[at] = coverage.days[at].known_from.is_some_and(|from| from <= day);
