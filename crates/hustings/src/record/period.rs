@@ -93,7 +93,7 @@ impl Period {
         let mut breaks = gaps(&rows);
         breaks.extend(choices(&rows, origin));
         breaks.sort_by_key(|one| (one.cut, one.shown));
-        let last = breaks.iter().filter(|one| one.shown <= day).next_back();
+        let last = breaks.iter().rfind(|one| one.shown <= day);
         // The race of an earlier day ends where the next one begins.
         let next = breaks.iter().find(|one| one.shown > day && last.is_none_or(|last| last.cut < one.cut));
         Self {
