@@ -37,7 +37,8 @@ pub fn queue(view: &View<'_>, decisions: &[Decision]) -> Vec<Waiting> {
         .filter_map(|row| {
             let again = (1.0, "it leans on a row that somebody rejected or corrected");
             let again = open.contains(row.id.as_str()).then_some(again);
-            let (weight, why) = again.or_else(|| moves.get(row.id.as_str()).copied()).or_else(|| weight(row))?;
+            let (weight, why) =
+                again.or_else(|| moves.get(row.id.as_str()).copied()).or_else(|| weight(row))?;
             Some(Waiting { row: row.clone(), weight, why })
         })
         .collect();
