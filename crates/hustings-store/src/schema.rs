@@ -2,7 +2,7 @@
 //!
 //! [`super::store`] runs this when it opens a file. Steps are only ever added at the end.
 
-use rusqlite::{Connection, Transaction};
+use rusqlite::{Connection, TransactionBehavior};
 
 /// `HUST`, which tells a record from other SQLite files.
 pub const APPLICATION_ID: i64 = 0x4855_5354;
@@ -75,12 +75,19 @@ CREATE VIRTUAL TABLE words USING fts5 (title, body, content = '', columnsize = 0
 ";
 
 /// Brings a file of version `from` up to date.
+///
+/// The version is read again inside of each step's transaction: another process may begin the same record at once.
 pub fn migrate(connection: &mut Connection, from: i64) -> rusqlite::Result<()> {
     let first = usize::try_from(from).unwrap_or(usize::MAX);
     for (at, step) in STEPS.iter().enumerate().skip(first) {
-        let transaction: Transaction<'_> = connection.transaction()?;
+        let next = i64::try_from(at + 1).unwrap_or(i64::MAX);
+        let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let present: i64 = transaction.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+        if present >= next {
+            continue;
+        }
         transaction.execute_batch(step)?;
-        transaction.pragma_update(None, "user_version", i64::try_from(at + 1).unwrap_or(i64::MAX))?;
+        transaction.pragma_update(None, "user_version", next)?;
         transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
         transaction.commit()?;
     }
