@@ -279,10 +279,13 @@ impl Stage<'_> {
         let is_general = matches!(class, NounClass::Work | NounClass::Human) || CHANGING.contains(&noun);
         let end = self.words.text.segments.tokens_in(self.mentions[i].span).end;
         // "The Kentucky Republican, who …" is known already; "the governor, a Democrat," may be anybody.
+        let opening = self.words.text.segments.tokens_in(self.mentions[i].span).start;
+        // "the new leader should come from the south" is nobody yet.
+        let is_open = (opening..self.mentions[i].head).any(|t| OPEN.contains(&self.words.low(t)));
         let goes_on = self.words.low(end) == "," && !matches!(self.words.low(end + 1), "who" | "whose");
         let is_complete =
             goes_on || matches!(self.words.low(end), "of" | "for") || end != self.mentions[i].head + 1;
-        if !is_general || is_complete || !self.places[i].is_subject {
+        if !is_general || is_open || is_complete || !self.places[i].is_subject {
             return None;
         }
         let sentence = self.places[i].sentence;

@@ -37,9 +37,10 @@ pub fn candidates(text: &Text<'_>, findings: Findings<'_>) -> Vec<(usize, Vec<St
 
 /// Whether the attribution is a statement.
 ///
-/// Declining to say something always is one: `Dubois declined to say whether she would run`.
+/// Declining to say something always is one, `Dubois declined to say whether she would run`, and so is to give voice to
+/// something: `Moreau expressed reservations about Kask`.
 pub(super) fn is_statement(scene: &Scene<'_>, at: usize, speaker: SpeakerKind) -> bool {
-    is_declined(scene, at) || likelihood(scene, at, speaker) >= LEAST_LIKELY
+    is_declined(scene, at) || is_voiced(scene, at) || likelihood(scene, at, speaker) >= LEAST_LIKELY
 }
 
 /// How likely an attribution must be a statement; where precision and recall balance on `race/train`.
@@ -51,6 +52,11 @@ fn is_declined(scene: &Scene<'_>, at: usize) -> bool {
         |i: usize| cue::verb(scene.lower(i)).is_some_and(|(verb, _)| verb.class == CueClass::Decline);
     let is_saying = |i: usize| matches!(scene.lower(i), "say" | "comment" | "answer" | "discuss" | "confirm");
     (cue.start..cue.end + 2).any(is_saying) && cue.into_iter().any(is_refusal)
+}
+
+fn is_voiced(scene: &Scene<'_>, at: usize) -> bool {
+    let mut verbs = scene.cue(at).filter_map(|i| cue::verb(scene.lower(i)));
+    verbs.any(|(verb, _)| matches!(verb.lemma, "express" | "voice"))
 }
 
 fn likelihood(scene: &Scene<'_>, at: usize, speaker: SpeakerKind) -> f32 {
