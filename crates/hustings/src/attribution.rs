@@ -80,7 +80,7 @@ pub fn tag(text: &Text<'_>, model: &Model) -> Vec<Attribution> {
     by_rule.iter_mut().for_each(|attribution| source::drop_day(text, attribution));
     found.retain(|attribution| !refine::is_hollow(text, attribution));
     source::lend(&mut found, &by_rule);
-    refine::nest(&mut found, &by_rule);
+    refine::nest(text, &mut found, &by_rule);
     refine::nest_around(text, &mut found, &by_rule);
     let taken = if found.is_empty() { Vec::new() } else { covered(text, &found) };
     found.extend(by_rule.into_iter().filter(|attribution| is_missed(text, attribution, &taken)));

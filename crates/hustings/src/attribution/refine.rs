@@ -4,6 +4,7 @@
 //!
 //! `expressed doubts about Kallas on NPO 1 on Wednesday` → the content ends with `Kallas`
 
+use super::cue::{self, CueClass};
 use super::{Attribution, AttributionKind};
 use crate::model::PartOfSpeech as Pos;
 use crate::occasion;
@@ -188,8 +189,8 @@ pub(super) fn is_hollow(text: &Text<'_>, attribution: &Attribution) -> bool {
 ///
 /// `some diplomats view her as hawkish, Reuters reported`: the tagger has Reuters and `her as hawkish`, or Reuters
 /// and all before the comma; the rule has the diplomats and their words, which are the inner telling.
-pub(super) fn nest(found: &mut Vec<Attribution>, missed: &[Attribution]) {
-    nest_within(found, missed);
+pub(super) fn nest(text: &Text<'_>, found: &mut Vec<Attribution>, missed: &[Attribution]) {
+    nest_within(text, found, missed);
     let known = found.len();
     for inner in missed {
         let (Some(&source), Some(&cue), Some(&words)) =
@@ -213,13 +214,22 @@ pub(super) fn nest(found: &mut Vec<Attribution>, missed: &[Attribution]) {
 }
 
 /// Adds a telling by rule that stands, whole, in a content before its cue and shares no word with another telling.
-fn nest_within(found: &mut Vec<Attribution>, missed: &[Attribution]) {
+///
+/// What somebody plans or wants is told by the report: `Vega plans to visit Lima, an aide said`.
+fn nest_within(text: &Text<'_>, found: &mut Vec<Attribution>, missed: &[Attribution]) {
     let mut contents: Vec<Span> =
         found.iter().filter(|outer| is_before_cue(outer)).map(|outer| outer.content[0]).collect();
     contents.sort_by_key(|span| span.start);
     let mut taken: Vec<Span> = found.iter().flat_map(|known| &known.cue).copied().collect();
     taken.sort_by_key(|span| span.start);
-    for inner in missed.iter().filter(|inner| !inner.source.is_empty()) {
+    let is_plan = |inner: &Attribution| {
+        let mut words = inner.cue.iter().flat_map(|&cue| text.segments.tokens_in(cue));
+        words.any(|i| {
+            cue::verb(&text.lower(i))
+                .is_some_and(|(verb, _)| matches!(verb.class, CueClass::Plan | CueClass::Want))
+        })
+    };
+    for inner in missed.iter().filter(|inner| !inner.source.is_empty() && !is_plan(inner)) {
         let whole = inner.extent();
         let at = contents.partition_point(|content| content.start <= whole.start);
         let is_within = at > 0 && contents[at - 1].contains(whole);
