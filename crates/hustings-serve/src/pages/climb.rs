@@ -50,7 +50,7 @@ pub fn climb(view: &View<'_>, board: &Board, (days, palette): (&[Date], &Palette
     let told = told(&lines);
     let frames = [
         ("climb desk", Frame { wide: 740.0, left: 104.0, right: 100.0, lane: 58.0, from, long }),
-        ("climb phone", Frame { wide: 360.0, left: 70.0, right: 66.0, lane: 36.0, from, long }),
+        ("climb phone", Frame { wide: 360.0, left: 70.0, right: 82.0, lane: 36.0, from, long }),
     ];
     html! {
         figure.chart {
