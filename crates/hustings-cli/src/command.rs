@@ -18,3 +18,13 @@ pub mod timeline;
 pub mod verify;
 pub mod watch;
 pub mod who;
+
+use anyhow::{Context, Result};
+use hustings::Model;
+
+/// Returns what reads, from the weights in the binary.
+fn model() -> Result<Model> {
+    Model::from_bytes(hustings_model::TAGGER)
+        .and_then(|model| model.with_stances(hustings_model::STANCE))
+        .context("the weights in this binary are damaged")
+}

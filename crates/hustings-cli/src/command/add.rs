@@ -5,7 +5,7 @@
 
 use super::inputs::{self, Found};
 use super::record::{default_record, now};
-use anyhow::{Context, Result, anyhow};
+use anyhow::{Result, anyhow};
 use clap::Args;
 use hustings::record::Edition;
 use hustings::{Article, Model};
@@ -74,9 +74,7 @@ struct Tally {
 impl Shared {
     fn new(store: &Store) -> Result<Self> {
         Ok(Self {
-            model: Model::from_bytes(hustings_model::TAGGER)
-                .and_then(|model| model.with_stances(hustings_model::STANCE))
-                .context("the weights in this binary are damaged")?,
+            model: super::model()?,
             known: store.known()?,
             seen: now(),
             read: AtomicU64::new(0),

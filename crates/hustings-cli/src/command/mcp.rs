@@ -3,7 +3,6 @@
 use super::record::{default_record, today};
 use anyhow::{Context, Result};
 use clap::Args;
-use hustings::Model;
 use hustings_serve::Site;
 use hustings_store::Store;
 use std::io::{BufRead, Read, Write};
@@ -34,10 +33,7 @@ impl Mcp {
     /// When the record or a race file cannot be read, or the answers not be written.
     pub fn run(&self) -> Result<bool> {
         _ = Store::read(&self.record)?;
-        let model = Model::from_bytes(hustings_model::TAGGER)
-            .and_then(|model| model.with_stances(hustings_model::STANCE))
-            .context("could not load the weights")?;
-        let site = Site::new(&self.record, super::serve::files(&self.race)?, today).reading(model);
+        let site = Site::new(&self.record, super::serve::files(&self.race)?, today).reading(super::model()?);
         let (site, origin) = (Arc::new(site), self.url.trim_end_matches('/'));
         let (mut input, mut output) = (std::io::stdin().lock(), std::io::stdout().lock());
         let mut line = Vec::new();

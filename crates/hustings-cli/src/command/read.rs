@@ -74,9 +74,7 @@ impl Read {
             count: 0,
             held: String::new(),
         };
-        let model = Model::from_bytes(hustings_model::TAGGER)
-            .and_then(|model| model.with_stances(hustings_model::STANCE))
-            .context("the weights in this binary are damaged")?;
+        let model = super::model()?;
         let standard_input = [PathBuf::from("-")];
         let files = if self.files.is_empty() { &standard_input[..] } else { &self.files };
         let mut all_read = true;

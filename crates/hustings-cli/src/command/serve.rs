@@ -3,7 +3,6 @@
 use super::record::{default_record, today};
 use anyhow::{Context, Result, bail};
 use clap::Args;
-use hustings::Model;
 use hustings::record::RaceFile;
 use hustings_serve::{Door, Site};
 use hustings_store::Store;
@@ -47,10 +46,7 @@ impl Serve {
             .with_context(|| format!("could not listen at {address}; --port takes another"))?;
         anstream::println!("{} at http://{}/", self.record.display(), listener.local_addr()?);
         let door = Door { url: self.url.clone(), is_open: !self.host.is_loopback() };
-        let model = Model::from_bytes(hustings_model::TAGGER)
-            .and_then(|model| model.with_stances(hustings_model::STANCE))
-            .context("could not load the weights")?;
-        let site = Site::new(&self.record, files, today).behind(door).reading(model);
+        let site = Site::new(&self.record, files, today).behind(door).reading(super::model()?);
         hustings_serve::serve(site, listener)?;
         Ok(true)
     }
