@@ -5,6 +5,9 @@
 
 use super::{product, wide};
 
+/// How many steps of a byte one is: a normalized number is cut at ±6, which one in ten thousand is beyond.
+const FINENESS: f32 = 127.0 / 6.0;
+
 /// Scales each token's numbers to mean zero and variance one, then by learned factors (Ba et al. 2016).
 #[derive(Clone, Debug)]
 pub(super) struct Norm {
@@ -18,10 +21,9 @@ impl Norm {
         wide::normalize(rows, (&self.scale, &self.shift), out);
     }
 
-    /// Returns a bound on the size of any normalized number.
-    fn bound(&self) -> f32 {
-        let largest = |row: &[f32]| row.iter().fold(0.0f32, |most, x| most.max(x.abs()));
-        (self.scale.len() as f32).sqrt() * largest(&self.scale) + largest(&self.shift)
+    /// Writes the normalized rows as bytes.
+    fn apply_bytes(&self, rows: &[f32], out: &mut [u8]) {
+        wide::normalize_bytes(rows, (&self.scale, &self.shift), FINENESS, out);
     }
 }
 
@@ -34,15 +36,12 @@ pub(super) struct Gate {
     /// One a row: the size of one step of the sum.
     steps: Vec<f32>,
     bias: Vec<f32>,
-    /// How many steps one is when a normalized number becomes a whole one.
-    fineness: f32,
 }
 
 /// The buffers that a chunk of an article needs, kept from layer to layer.
 #[derive(Default)]
 pub(super) struct Workspace {
-    rows: Vec<f32>,
-    whole: Vec<i16>,
+    bytes: Vec<u8>,
     sums: Vec<i32>,
 }
 
@@ -50,23 +49,19 @@ impl Gate {
     /// Returns the layer; `rows` are 2·width rows of 3·width whole numbers with one scale each.
     pub(super) fn new(norm: Norm, dilation: usize, rows: (&[f32], &[i8]), bias: Vec<f32>) -> Self {
         let columns = 3 * norm.scale.len();
-        let most = (i32::MAX as f32 / (columns as f32 * 128.0)).min(32_000.0);
-        let fineness = most / norm.bound().max(1e-3);
-        let steps = rows.0.iter().map(|scale| scale / fineness).collect();
-        Self { taps: product::Packed::new(rows.1, columns), norm, dilation, steps, bias, fineness }
+        let steps = rows.0.iter().map(|scale| scale / FINENESS).collect();
+        Self { taps: product::Packed::new(rows.1, columns), norm, dilation, steps, bias }
     }
 
     /// Adds the layer's output to `x`, which holds one row of numbers a token.
     pub(super) fn apply(&self, x: &mut [f32], workspace: &mut Workspace) {
         let width = self.norm.scale.len();
         let (tokens, border) = (x.len() / width, self.dilation * width);
-        workspace.rows.resize(x.len(), 0.0);
-        self.norm.apply(x, &mut workspace.rows);
-        workspace.whole.clear();
-        workspace.whole.resize(x.len() + 2 * border, 0);
-        wide::round(&workspace.rows, self.fineness, &mut workspace.whole[border..border + x.len()]);
+        workspace.bytes.clear();
+        workspace.bytes.resize(x.len() + 2 * border, product::ZERO);
+        self.norm.apply_bytes(x, &mut workspace.bytes[border..border + x.len()]);
         workspace.sums.resize(tokens * 2 * width, 0);
-        let taps = product::Taps { rows: &workspace.whole, width, distance: border };
+        let taps = product::Taps { rows: &workspace.bytes, width, distance: border };
         product::multiply(&self.taps, taps, &mut workspace.sums);
         wide::add_gated(x, &workspace.sums, (&self.steps, &self.bias));
     }
