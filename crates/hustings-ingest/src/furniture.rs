@@ -4,6 +4,7 @@
 //! whole lines by their words, `top` what opens an article.
 
 mod dateline;
+mod pattern;
 mod table;
 mod top;
 
@@ -37,7 +38,7 @@ pub(crate) struct Marks {
 /// A comment form that was glued to the end of the last paragraph.
 static GLUED_FORM: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?i)\b(?:(?:leave a (?:reply|comment)|post a comment)\s+(?:cancel reply\s+)?)?your e-?mail address will not be published\b",
+        r"(?i)(?-u:\b)(?:(?:leave a (?:reply|comment)|post a comment)\s+(?:cancel reply\s+)?)?your e-?mail address will not be published(?-u:\b)",
     )
     .expect("the pattern is valid")
 });

@@ -38,7 +38,7 @@ impl Model {
     /// let error = hustings::Model::from_bytes(b"no weights").unwrap_err();
     /// assert!(error.to_string().contains("none of hustings"));
     /// ```
-    pub fn from_bytes(bytes: &[u8]) -> Result<Self, Error> {
+    pub fn from_bytes(bytes: &'static [u8]) -> Result<Self, Error> {
         Ok(Self { weights: Some(Box::new(Weights::read(bytes)?)), stance: None })
     }
 

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 
 use regex::{Captures, Regex};
 
+use super::pattern::compile;
 use crate::date::{self, ENGLISH_DATE, Moment};
 use crate::text;
 
@@ -84,10 +85,6 @@ static OPENINGS: [Kind; 5] = [
     ),
 ];
 
-fn compile(pattern: &str) -> Regex {
-    Regex::new(pattern).expect("the pattern is valid")
-}
-
 fn has_digit(head: &str) -> bool {
     head.contains(|c: char| c.is_ascii_digit())
 }
@@ -101,16 +98,13 @@ fn starts_in_capitals(head: &str) -> bool {
 
 /// A city in capitals before the first word: "WASHINGTON Henry Paulson, …", "DES MOINES/WASHINGTON U.S. …".
 static BARE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(&format!(
+    compile(&format!(
         r"^{UPPER_PLACE}(?:,\s(?P<region>\p{{Lu}}\p{{Ll}}[\p{{L}}.]+))?\s+(?P<next>[\p{{Lu}}“‘\x22])"
     ))
-    .expect("the pattern is valid")
 });
 
 /// A city in capitals that lost the gap behind it: "WASHINGTONFormer candidate …".
-static GLUED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?P<place>\p{Lu}{4,})(?P<next>\p{Lu}\p{Ll})").expect("the pattern is valid")
-});
+static GLUED: LazyLock<Regex> = LazyLock::new(|| compile(r"^(?P<place>\p{Lu}{4,})(?P<next>\p{Lu}\p{Ll})"));
 
 /// Words in capitals with a dash behind them that are no place.
 const NOT_PLACES: [&str; 24] = [

@@ -5,7 +5,9 @@
 use std::sync::LazyLock;
 
 use hustings::article::FurnitureKind;
-use regex::{RegexSet, RegexSetBuilder};
+use regex::RegexSet;
+
+use super::pattern::compile_all;
 
 /// Returns what a line is, when it is one of the table; it stands among the first or last lines of its body, or not.
 pub(super) fn look_up(text: &str, is_top: bool, is_end: bool) -> Option<FurnitureKind> {
@@ -38,14 +40,7 @@ struct Table {
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
     let rows: Vec<_> = rows().collect();
     let patterns = rows.iter().map(|row| format!("(?i)^(?:{})$", row.pattern));
-    Table {
-        longest: rows.iter().map(|row| row.longest).max().unwrap_or(0),
-        set: RegexSetBuilder::new(patterns)
-            .dfa_size_limit(32 << 20)
-            .build()
-            .expect("the patterns of data/furniture.tsv are valid"),
-        rows,
-    }
+    Table { longest: rows.iter().map(|row| row.longest).max().unwrap_or(0), set: compile_all(patterns), rows }
 });
 
 struct Row {

@@ -8,6 +8,7 @@ use hustings::article::{Furniture, FurnitureKind};
 use regex::Regex;
 
 use super::dateline::{self, Opening};
+use super::pattern::compile;
 use super::{Line, Marks, TOP, part};
 use crate::date::{self, ENGLISH_DATE};
 
@@ -26,7 +27,7 @@ const LABELS: [&str; 9] = [
 
 static DATE_LINE: LazyLock<Regex> = LazyLock::new(|| {
     // "Friday, January 4, 2019", "Published: 15 November 2023, 10:30 GMT", "Updated 10/9/2013 at 8:00 a.m."
-    Regex::new(&format!(
+    compile(&format!(
         concat!(
             r"(?i)^(?:(?:first |last )?(?:published|updated|posted|modified|created|date)(?: on| at)?:?\s+)?(?-i:{})",
             r"(?:[\s,|•·@–-]*(?:at\s+)?\d{{1,2}}[:.]\d\d(?::\d\d)?(?:\s*[ap]\.?m\.?)?(?:\s*[A-Z]{{1,4}})?)?",
@@ -34,11 +35,9 @@ static DATE_LINE: LazyLock<Regex> = LazyLock::new(|| {
         ),
         ENGLISH_DATE
     ))
-    .expect("the pattern is valid")
 });
 
-static BYLINE: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"^B[Yy]\s+(?P<names>\p{Lu}.*?),?$").expect("the pattern is valid"));
+static BYLINE: LazyLock<Regex> = LazyLock::new(|| compile(r"^B[Yy]\s+(?P<names>\p{Lu}.*?),?$"));
 
 /// What a line at the top is.
 enum Found {
@@ -178,12 +177,14 @@ fn opens_with(text: &str, title: &str) -> Option<usize> {
 /// Returns the lines of a byline that is stacked on its outlet: "Kim Example" over "USA TODAY".
 fn stacked_byline(lines: &[Line<'_>]) -> Vec<usize> {
     static NAME: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^\p{Lu}[\p{L}.'’-]+(?: \p{Lu}[\p{L}.'’-]*){1,2}(?:(?:, | and )\p{Lu}[\p{L}.'’-]+(?: \p{Lu}[\p{L}.'’-]*){1,2}){0,3}$")
-            .expect("the pattern is valid")
+        compile(
+            r"^\p{Lu}[\p{L}.'’-]+(?: \p{Lu}[\p{L}.'’-]*){1,2}(?:(?:, | and )\p{Lu}[\p{L}.'’-]+(?: \p{Lu}[\p{L}.'’-]*){1,2}){0,3}$",
+        )
     });
     static OUTLET: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^(?:USA TODAY|(?:The )?Associated Press|Reuters|[\p{L} ]{2,30} (?:Times|Post|Republic|Tribune|Journal|Star|Sun|News|Herald|Courier|Chronicle|Press)|(?:Opinion )?[Cc]ontributor|Staff [Ww]riter)$")
-            .expect("the pattern is valid")
+        compile(
+            r"^(?:USA TODAY|(?:The )?Associated Press|Reuters|[\p{L} ]{2,30} (?:Times|Post|Republic|Tribune|Journal|Star|Sun|News|Herald|Courier|Chronicle|Press)|(?:Opinion )?[Cc]ontributor|Staff [Ww]riter)$",
+        )
     });
     (0..lines.len().min(3).saturating_sub(1))
         .find(|&at| NAME.is_match(lines[at].text) && OUTLET.is_match(lines[at + 1].text))

@@ -51,15 +51,15 @@ const LONGEST_WORD: usize = 100;
 /// A vocabulary of word pieces; a piece that goes on with a word starts with `##`.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Pieces {
-    index: HashMap<Box<str>, u32>,
+    index: HashMap<&'static str, u32>,
     accents: HashMap<char, char>,
     unknown: u32,
 }
 
 impl Pieces {
     /// Returns the vocabulary of the lines of `vocabulary`; `accents` holds pairs of a letter and its base.
-    pub(super) fn new(vocabulary: &str, accents: &str) -> Self {
-        let index: HashMap<Box<str>, u32> = vocabulary.split('\n').map(Box::from).zip(0..).collect();
+    pub(super) fn new(vocabulary: &'static str, accents: &str) -> Self {
+        let index: HashMap<&str, u32> = vocabulary.split('\n').zip(0..).collect();
         let mut letters = accents.chars();
         let accents = std::iter::from_fn(|| Some((letters.next()?, letters.next()?))).collect();
         let unknown = index.get("[UNK]").copied().unwrap_or_default();

@@ -83,7 +83,7 @@ fn vector(weights: &Weights, word: &str) -> Vec<f32> {
         let piece = piece as usize;
         let scale = weights.piece_scales[piece] / pieces.len() as f32;
         let numbers = &weights.piece_rows[piece * weights.width..][..weights.width];
-        row.iter_mut().zip(numbers).for_each(|(x, &n)| *x += f32::from(n) * scale);
+        row.iter_mut().zip(numbers).for_each(|(x, &n)| *x += f32::from(n.cast_signed()) * scale);
     }
     add(&mut row, &weights.case, LetterCase::of(word) as usize);
     row

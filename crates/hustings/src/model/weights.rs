@@ -56,7 +56,8 @@ pub(super) struct Weights {
     pub(super) width: usize,
     pub(super) pieces: Pieces,
     pub(super) piece_scales: Vec<f32>,
-    pub(super) piece_rows: Vec<i8>,
+    /// One row a piece, of whole numbers as they stand in the file.
+    pub(super) piece_rows: &'static [u8],
     pub(super) quoted: Vec<f32>,
     pub(super) place: Vec<f32>,
     pub(super) case: Vec<f32>,
@@ -70,7 +71,7 @@ pub(super) struct Weights {
 
 impl Weights {
     /// Reads the weights.
-    pub(super) fn read(bytes: &[u8]) -> Result<Self, Error> {
+    pub(super) fn read(bytes: &'static [u8]) -> Result<Self, Error> {
         let mut file = File::open(bytes, MAGIC)?;
         let mut header = [0; 6];
         for number in &mut header {
@@ -84,7 +85,7 @@ impl Weights {
             return Err(Error { kind: Kind::Shape("the labels") });
         }
         let dilations = (0..layers).map(|_| file.number()).collect::<Result<Vec<_>, _>>()?;
-        let pieces = Pieces::new(&file.text()?, &file.text()?);
+        let pieces = Pieces::new(file.text()?, file.text()?);
         let (piece_scales, piece_rows) = file.rows(vocabulary, width)?;
         Ok(Self {
             width,
@@ -141,11 +142,10 @@ impl<'a> File<'a> {
         Ok(u32::from_le_bytes([bytes[0], bytes[1], bytes[2], bytes[3]]) as usize)
     }
 
-    fn text(&mut self) -> Result<String, Error> {
+    fn text(&mut self) -> Result<&'a str, Error> {
         let length = self.number()?;
         let bytes = self.take(length.next_multiple_of(4))?;
-        String::from_utf8(bytes[..length].to_vec())
-            .map_err(|_| Error { kind: Kind::Shape("the word pieces") })
+        std::str::from_utf8(&bytes[..length]).map_err(|_| Error { kind: Kind::Shape("the word pieces") })
     }
 
     pub(super) fn floats(&mut self, count: usize) -> Result<Vec<f32>, Error> {
@@ -154,10 +154,10 @@ impl<'a> File<'a> {
     }
 
     /// Reads a matrix of whole numbers with one scale a row.
-    fn rows(&mut self, rows: usize, columns: usize) -> Result<(Vec<f32>, Vec<i8>), Error> {
+    fn rows(&mut self, rows: usize, columns: usize) -> Result<(Vec<f32>, &'a [u8]), Error> {
         let scales = self.floats(rows)?;
         let bytes = self.take((rows * columns).next_multiple_of(4))?;
-        Ok((scales, bytes[..rows * columns].iter().map(|&b| b.cast_signed()).collect()))
+        Ok((scales, &bytes[..rows * columns]))
     }
 
     fn norm(&mut self, width: usize) -> Result<Norm, Error> {
@@ -167,6 +167,7 @@ impl<'a> File<'a> {
     fn gate(&mut self, width: usize, dilation: usize) -> Result<Gate, Error> {
         let norm = self.norm(width)?;
         let (scales, rows) = self.rows(2 * width, 3 * width)?;
+        let rows: Vec<i8> = rows.iter().map(|b| b.cast_signed()).collect();
         let bias = self.floats(2 * width)?;
         Ok(Gate::new(norm, dilation, (&scales, &rows), bias))
     }
