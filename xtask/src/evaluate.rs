@@ -227,6 +227,8 @@ fn race_scores(score: &RaceScore) -> Vec<Score> {
         Score::rates("statements", score.statements),
         Score::rates("said", score.said),
         Score::share("speaker right", score.speaker_right),
+        Score::share("speaker resolved", score.speaker_resolved),
+        Score::share("speaker not wrong", score.speaker_not_wrong),
         Score::share("kind right", score.kind_right),
         Score::share("statement dates", score.date_right),
         Score::share("stance macro F1", score.stance_macro_f1),

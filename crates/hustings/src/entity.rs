@@ -8,7 +8,9 @@ mod antecedent;
 mod described;
 pub mod features;
 pub mod index;
+mod later;
 mod names;
+mod persons;
 mod quoting;
 mod reference;
 mod scene;
@@ -27,7 +29,7 @@ use crate::span::Span;
 use crate::text::Text;
 use described::synonym;
 use reference::Stage;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use telling::Telling;
 use trace::Candidates;
 
@@ -191,13 +193,17 @@ fn add_roles(
     drafts: &mut [Draft],
 ) -> HashMap<String, Vec<usize>> {
     let mut holders: HashMap<String, Vec<usize>> = HashMap::new();
+    // "Timo Vermeer, President Holm’s nominee, …": the title is hers.
+    let titles: HashSet<usize> = mentions.iter().filter_map(|mention| Some(mention.title?.start)).collect();
     for (mention, owner) in mentions.iter().zip(owner) {
         let Some(id) = *owner else { continue };
         if mention.form != MentionForm::Name || mention.kind != Some(EntityKind::Person) {
             continue;
         }
         for role in role::find::around(words, mention) {
-            for noun in nouns(words, role.span) {
+            let own = mention.title.map_or(mention.span.start, |title| title.start);
+            let is_other = |start: usize| start != own && titles.contains(&start);
+            for noun in nouns(words, role.span, is_other) {
                 let known = holders.entry(noun).or_default();
                 if !known.contains(&id) {
                     known.push(id);
@@ -220,10 +226,13 @@ fn add_role(words: &Words<'_>, draft: &mut Draft, role: Role) {
 }
 
 /// Returns the nouns for people in a role, those of one meaning as one.
-fn nouns(words: &Words<'_>, span: Span) -> Vec<String> {
+fn nouns(words: &Words<'_>, span: Span, is_title_of_other: impl Fn(usize) -> bool) -> Vec<String> {
     let tokens = words.text.segments.tokens_in(span);
     let mut found = Vec::new();
     for start in tokens.clone() {
+        if is_title_of_other(words.text.segments.tokens[start].span.start) {
+            continue;
+        }
         for end in start + 1..=tokens.end.min(start + 3) {
             let low = words.joined_low(start..end);
             let low = expanded(&low);

@@ -21,6 +21,10 @@ pub struct RaceScore {
     pub said: Rates,
     /// Of the statements found, those with the right speaker, in percent.
     pub speaker_right: Option<f64>,
+    /// Of the statements found, those that name a speaker or have the right one without, in percent.
+    pub speaker_resolved: Option<f64>,
+    /// Of the statements found, those with the right speaker or an open one, in percent.
+    pub speaker_not_wrong: Option<f64>,
     /// Of the statements found, those of the right kind, in percent.
     pub kind_right: Option<f64>,
     /// Of the dated statements found, those with the right date, in percent.
@@ -71,6 +75,8 @@ impl RaceScore {
             "said": self.said.json(),
             "of the statements found": {
                 "speaker right": self.speaker_right,
+                "speaker resolved": self.speaker_resolved,
+                "speaker not wrong": self.speaker_not_wrong,
                 "kind right": self.kind_right,
                 "date right (of the dated)": self.date_right,
             },
@@ -83,6 +89,7 @@ impl RaceScore {
 struct Tallies {
     statements: Tally,
     speaker: usize,
+    unresolved: usize,
     kind: usize,
     said_at: Tally,
     stances: BTreeMap<(Option<String>, Option<String>), usize>,
@@ -122,6 +129,8 @@ impl Tallies {
         self.statements.add(matched.len(), found.len(), gold.len());
         for (i, j) in matched {
             self.count_statement(&gold[i], &found[j]);
+            let is_right = same_name(speaker(&gold[i]), speaker(&found[j]));
+            self.unresolved += usize::from(!is_right && is_unresolved(&gold[i], &found[j], reading));
         }
     }
 
@@ -175,6 +184,8 @@ impl Tallies {
             statements: self.statements.rates(),
             said: Rates::new(self.speaker, self.statements.pred, self.statements.gold),
             speaker_right: percent(self.speaker, found),
+            speaker_resolved: percent(found - self.unresolved, found),
+            speaker_not_wrong: percent(self.speaker + self.unresolved, found),
             kind_right: percent(self.kind, found),
             date_right: self.said_at.share(),
             candidacies: fact(0),
@@ -212,6 +223,20 @@ fn stance_rates(counts: &BTreeMap<(Option<String>, Option<String>), usize>) -> B
 /// Returns the name of a statement's speaker, in the annotation's form or the reading's.
 fn speaker(statement: &Value) -> Option<&str> {
     statement["speaker"].as_str().or(statement["speaker"]["name"].as_str())
+}
+
+/// Whether a reading leaves the speaker open: it points at the words that are annotated, and names nobody for them.
+fn is_unresolved(gold: &Value, found: &Value, reading: &Value) -> bool {
+    let is_named = matches!(found["speaker"]["kind"].as_str(), Some("person" | "organization"));
+    if is_named && !found["speaker"]["entity"].is_null() {
+        return false;
+    }
+    let attribution = items(&reading["attributions"]).iter().find(|a| a["id"] == found["attribution"]);
+    let place = |span: &Value| Some((span[0].as_i64()?, span[1].as_i64()?));
+    let (Some(attribution), Some((start, end))) = (attribution, place(&gold["source_span"])) else {
+        return false;
+    };
+    items(&attribution["source"]).iter().filter_map(place).any(|(from, to)| from < end && start < to)
 }
 
 /// Returns the stance of a found statement toward the persons that the annotated one is about; neutral is none.

@@ -12,36 +12,8 @@ use crate::span::Span;
 use std::ops::Range;
 
 /// Words of descriptions that nobody in particular answers to yet.
-const OPEN: &[&str] =
+pub(super) const OPEN: &[&str] =
     &["new", "next", "any", "no", "every", "each", "potential", "possible", "another", "future"];
-
-/// Offices that many hold at a time, so that the article need not say who does.
-const CHANGING: &[&str] = &[
-    "lawmaker",
-    "congressman",
-    "congresswoman",
-    "senator",
-    "representative",
-    "politician",
-    "candidate",
-    "nominee",
-    "incumbent",
-    "challenger",
-    "legislator",
-    "governor",
-    "mayor",
-    "councilman",
-    "councilwoman",
-    "leader",
-    "front-runner",
-    "frontrunner",
-    "contender",
-    "hopeful",
-    "MP",
-    "MEP",
-    "justice",
-    "judge",
-];
 
 impl Stage<'_> {
     pub(super) fn description(&mut self, i: usize) {
@@ -50,7 +22,7 @@ impl Stage<'_> {
             self.add_role(i, id);
             return;
         }
-        if let Some(id) = self.predicated(i).or_else(|| self.meant_by(i)) {
+        if let Some(id) = self.predicated(i).or_else(|| self.identified(i)).or_else(|| self.meant_by(i)) {
             self.give(i, id);
             return;
         }
@@ -72,7 +44,7 @@ impl Stage<'_> {
     }
 
     /// Adds a description in front of a name as a role: "The Estonian premier, Liis Tamm".
-    fn add_role(&mut self, i: usize, id: usize) {
+    pub(super) fn add_role(&mut self, i: usize, id: usize) {
         let tokens = self.words.text.segments.tokens_in(self.mentions[i].span);
         let article = usize::from(matches!(self.words.low(tokens.start), "the" | "a" | "an"));
         let span = self.words.text.segments.span_of(tokens.start + article..tokens.end);
@@ -84,7 +56,7 @@ impl Stage<'_> {
     }
 
     /// Returns the singular noun of a description.
-    fn noun(&self, i: usize) -> Option<&'static str> {
+    pub(super) fn noun(&self, i: usize) -> Option<&'static str> {
         let head = self.mentions[i].head;
         let first = self.words.text.segments.tokens_in(self.mentions[i].span).start;
         (first.max(head.saturating_sub(4))..=head).find_map(|start| {
@@ -107,7 +79,9 @@ impl Stage<'_> {
             let is_close = self.words.word(end) == "," && end + 1 + 2 * usize::from(is_aged) == tokens.start;
             let closes =
                 matches!(self.words.word(self.phrase_end(tokens.end)), "," | "." | ")" | "—" | ";" | "");
-            if is_close && closes {
+            // "…, the Hawaii congresswoman announced": a subject of its own.
+            let is_subject = super::scene::is_verb(self.words, tokens.end);
+            if is_close && closes && !is_subject {
                 return self.owner[j];
             }
         }
@@ -185,7 +159,7 @@ impl Stage<'_> {
         (best.0 > 0 || is_alone).then_some(best.2)
     }
 
-    fn phrase_end(&self, at: usize) -> usize {
+    pub(super) fn phrase_end(&self, at: usize) -> usize {
         let mut at = at;
         let mut left = 12;
         while left > 0 && self.words.is_word(at) {
@@ -214,47 +188,29 @@ impl Stage<'_> {
         }
     }
 
-    /// Returns the person with the role that the description says, or the last one described so, or the topic.
-    fn person_meant(&self, i: usize) -> Option<usize> {
-        let noun = self.noun(i)?;
-        let span = self.words.text.segments.tokens_in(self.mentions[i].span);
-        let modifiers: Vec<&str> =
-            (span.start + 1..self.mentions[i].head).map(|t| self.words.low(t)).collect();
-        let holders = self.holders.get(synonym(noun)).into_iter().flatten().copied();
-        let known = holders.filter(|&id| self.drafts[id].first < i || self.counts[id] > 0);
-        let rank = |&id: &usize| (self.overlap(id, &modifiers), self.recency(id, i));
-        let best = known.filter(|&id| self.gender_fits(id, i)).max_by_key(rank);
-        // "the Vermont senator" is not the senator of another state.
-        let is_told_apart = modifiers.iter().any(|word| self.is_name_word(word, &span));
-        if let Some(id) = best.filter(|&id| !is_told_apart || self.overlap(id, &modifiers) > 0) {
-            return Some(id);
-        }
-        self.same_noun(i).or_else(|| self.topic(i, noun))
-    }
-
     /// Whether the lower-case word is written as a name in the phrase.
-    fn is_name_word(&self, low: &str, phrase: &Range<usize>) -> bool {
+    pub(super) fn is_name_word(&self, low: &str, phrase: &Range<usize>) -> bool {
         phrase.clone().skip(1).any(|t| self.words.low(t) == low && self.words.is_name(t))
     }
 
     /// Returns how many of the words stand in the roles of the entity.
-    fn overlap(&self, id: usize, words: &[&str]) -> usize {
+    pub(super) fn overlap(&self, id: usize, words: &[&str]) -> usize {
         let roles = &self.drafts[id].role_words;
         words.iter().filter(|word| roles.iter().any(|known| same_stem(known, word))).count()
     }
 
-    fn recency(&self, id: usize, i: usize) -> usize {
+    pub(super) fn recency(&self, id: usize, i: usize) -> usize {
         let before = self.drafts[id].mentions.iter().filter(|&&m| m < i);
         before.max().map_or(0, |&m| m + 1)
     }
 
-    fn gender_fits(&self, id: usize, i: usize) -> bool {
+    pub(super) fn gender_fits(&self, id: usize, i: usize) -> bool {
         let (known, shown) = (self.drafts[id].gender, self.mentions[i].gender);
         known.is_none() || shown.is_none() || known == shown
     }
 
     /// Returns the last entity without a name that was described by the same noun.
-    fn same_noun(&self, i: usize) -> Option<usize> {
+    pub(super) fn same_noun(&self, i: usize) -> Option<usize> {
         let noun = self.noun(i)?;
         let plural = self.mentions[i].is_plural;
         let recent = (i.saturating_sub(WINDOW)..i).rev().filter_map(|j| self.owner[j]);
@@ -271,32 +227,6 @@ impl Stage<'_> {
         recent
             .into_iter()
             .find(|&id| !self.drafts[id].is_named && self.drafts[id].name.eq_ignore_ascii_case(name))
-    }
-
-    /// Returns the person that the last sentences are about, for "the billionaire" and "the Texan".
-    fn topic(&self, i: usize, noun: &str) -> Option<usize> {
-        let class = LEXICON.noun(noun)?.class;
-        let is_general = matches!(class, NounClass::Work | NounClass::Human) || CHANGING.contains(&noun);
-        let end = self.words.text.segments.tokens_in(self.mentions[i].span).end;
-        // "The Kentucky Republican, who …" is known already; "the governor, a Democrat," may be anybody.
-        let opening = self.words.text.segments.tokens_in(self.mentions[i].span).start;
-        // "the new leader should come from the south" is nobody yet.
-        let is_open = (opening..self.mentions[i].head).any(|t| OPEN.contains(&self.words.low(t)));
-        let goes_on = self.words.low(end) == "," && !matches!(self.words.low(end + 1), "who" | "whose");
-        let is_complete =
-            goes_on || matches!(self.words.low(end), "of" | "for") || end != self.mentions[i].head + 1;
-        if !is_general || is_open || is_complete || !self.places[i].is_subject {
-            return None;
-        }
-        let sentence = self.places[i].sentence;
-        let recent = (i.saturating_sub(12)..i).rev().filter(|&j| {
-            self.places[j].is_subject
-                && self.places[j].sentence + 3 > sentence
-                && self.places[j].sentence < sentence
-        });
-        recent.filter_map(|j| self.owner[j]).find(|&id| {
-            self.drafts[id].kind == EntityKind::Person && self.drafts[id].is_named && self.gender_fits(id, i)
-        })
     }
 
     /// Returns the people that were introduced by the noun of a body: "a group of former ambassadors … the group".

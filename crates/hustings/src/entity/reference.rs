@@ -50,6 +50,7 @@ impl Stage<'_> {
         super::quoting::find_speakers(self);
         self.walk(|_| true);
         self.first_persons();
+        self.names_that_follow();
     }
 
     /// Resolves the mentions at the wanted places that nobody owns yet, in order.

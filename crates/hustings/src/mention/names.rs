@@ -158,6 +158,12 @@ pub(crate) fn candidates(words: &Words<'_>, sentence: &Sentence) -> Vec<Candidat
         }
         match run_at(words, i, end) {
             Some(run) => {
+                let (run, next) = without_repetition(words, run);
+                if let Some(next) = next {
+                    cut(words, run, &mut found);
+                    i = next;
+                    continue;
+                }
                 let short = with_complement(words, run, end);
                 let run = if short.end > i { with_complement(words, short, end) } else { short };
                 i = run.end;
@@ -198,6 +204,26 @@ fn run_at(words: &Words<'_>, i: usize, end: usize) -> Option<Range<usize>> {
         at = next + 1;
     }
     Some(start..at)
+}
+
+/// Returns the run up to where a name is said again, and where reading goes on behind that.
+///
+/// `Karin Holm Karin Anna HolmVoters reject plan`: a link to more about her, glued to its headlines
+fn without_repetition(words: &Words<'_>, run: Range<usize>) -> (Range<usize>, Option<usize>) {
+    let is_glued = |later: &str, word: &str| {
+        let rest = later.strip_prefix(word).filter(|rest| rest.chars().count() > 1);
+        word.chars().count() > 3
+            && word.ends_with(char::is_lowercase)
+            && rest.is_some_and(|rest| rest.starts_with(char::is_uppercase))
+    };
+    for at in run.start + 2..run.end {
+        let Some(first) = (run.start..at).find(|&i| is_glued(words.word(at), words.word(i))) else {
+            continue;
+        };
+        let again = (first + 1..at).find(|&i| words.word(i) == words.word(run.start));
+        return (run.start..again.unwrap_or(first + 1), Some(at + 1));
+    }
+    (run, None)
 }
 
 /// Returns the next token of a run that goes on at `at`: behind particles, "&", or a nickname in quotation marks.
@@ -433,6 +459,10 @@ fn inner_names(words: &Words<'_>, title: Range<usize>, found: &mut Vec<Candidate
 
 /// Returns the run without leading words for a nation or a party: "British", "Democratic".
 fn without_adjectives(words: &Words<'_>, run: Range<usize>) -> Range<usize> {
+    let mut run = run;
+    if run.len() > 1 && is_loud_word(words, run.end - 1, run.end - 2) {
+        run.end -= 1;
+    }
     let mut start = run.start;
     while start + 1 < run.end && is_adjective(words, start) {
         let rest = words.joined(start + 1..run.end);
@@ -446,11 +476,13 @@ fn without_adjectives(words: &Words<'_>, run: Range<usize>) -> Range<usize> {
 }
 
 fn is_adjective(words: &Words<'_>, i: usize) -> bool {
-    // "WATCH Karin Holm resign": a loud common word in front of a name is a caption's.
-    let is_loud = |i: usize| words.word(i).chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
-    if is_loud(i) && !is_loud(i + 1) && words.word(i).len() > 3 && LEXICON.is_common(words.low(i)) {
-        return true;
-    }
-    LEXICON.country_of(words.word(i)).is_some()
+    is_loud_word(words, i, i + 1)
+        || LEXICON.country_of(words.word(i)).is_some()
         || matches!(words.low(i), "democratic" | "republican" | "then" | "former")
+}
+
+/// Whether token `i` is a common word in capitals beside one that is not: a caption's, "WATCH Karin Holm resign".
+fn is_loud_word(words: &Words<'_>, i: usize, beside: usize) -> bool {
+    let is_loud = |i: usize| words.word(i).chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
+    is_loud(i) && !is_loud(beside) && words.word(i).len() > 3 && LEXICON.is_common(words.low(i))
 }
