@@ -242,7 +242,7 @@ fn continued(words: &Words<'_>, at: usize, end: usize) -> Option<usize> {
 
 /// Returns the run with what "of", "for" or "on" adds to a body's name.
 fn with_complement(words: &Words<'_>, run: Range<usize>, end: usize) -> Range<usize> {
-    if let Some(longer) = with_office(words, &run, end) {
+    if let Some(longer) = with_office(words, &run, end).or_else(|| with_holder(words, &run, end)) {
         return longer;
     }
     let last = words.low(run.end - 1);
@@ -277,6 +277,26 @@ fn with_office(words: &Words<'_>, run: &Range<usize>, end: usize) -> Option<Rang
     Some(run.start..more.map_or(office, |more| more.end))
 }
 
+/// Returns the run that goes on behind an office with what it is the office of, and a person.
+///
+/// `Minister of Public Works Ivan Danev`
+fn with_holder(words: &Words<'_>, run: &Range<usize>, end: usize) -> Option<Range<usize>> {
+    if words.low(run.end) != "of" || run.end + 1 >= end {
+        return None;
+    }
+    let longer = run.start..run_at(words, run.end + 1, end)?.end;
+    holder_start(words, &longer).map(|_| longer)
+}
+
+/// Returns where the person starts who holds the office that the run opens with.
+fn holder_start(words: &Words<'_>, run: &Range<usize>) -> Option<usize> {
+    let of = run.clone().find(|&i| words.low(i) == "of").filter(|&of| of > run.start)?;
+    noun_start(words, run.start, of)?;
+    let is_first = |i: usize| LEXICON.first_name(words.word(i)).is_some();
+    let start = (of + 2..run.end.saturating_sub(1)).find(|&i| is_first(i))?;
+    (!is_first(of + 1)).then_some(start)
+}
+
 fn is_person_start(words: &Words<'_>, run: &Range<usize>) -> bool {
     run.len() > 1 && LEXICON.first_name(words.word(run.start)).is_some()
         || LEXICON.title(words.word(run.start)).is_some()
@@ -285,6 +305,11 @@ fn is_person_start(words: &Words<'_>, run: &Range<usize>) -> bool {
 /// Cuts a run into candidates.
 fn cut(words: &Words<'_>, run: Range<usize>, found: &mut Vec<Candidate>) {
     let whole = Candidate { tokens: run.clone(), title: None, is_post: false };
+    if let Some(holder) = holder_start(words, &run) {
+        inner_names(words, run.start..holder, found);
+        found.push(Candidate { tokens: holder..run.end, title: Some(run.start..holder), is_post: false });
+        return;
+    }
     if LEXICON.is_body(&words.joined(run.clone())) || LEXICON.place(&words.joined(run.clone())).is_some() {
         found.push(whole);
         return;

@@ -4,7 +4,9 @@
 //!
 //! `Kenya’s parliament … in Nairobi … Kenyans … President Wanjala` → Kenya
 
+use super::contest::Contests;
 use super::scene::Scene;
+use super::title;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::LazyLock;
 
@@ -39,6 +41,23 @@ pub(super) fn find(scene: &Scene<'_>) -> Option<&'static str> {
     let all: usize = votes.values().sum();
     let (country, most) = votes.into_iter().max_by_key(|(_, count)| *count)?;
     (most >= 4 && 2 * most > all).then_some(country)
+}
+
+/// Returns the state that the article is at home in: that of its race, else the one that it names again and again.
+pub(super) fn state(scene: &Scene<'_>, contests: &Contests) -> Option<&'static str> {
+    if let Some(state) = contests.races.first().and_then(|race| title::state_in(&race.post)) {
+        return Some(state);
+    }
+    let mut votes: BTreeMap<&'static str, usize> = BTreeMap::new();
+    for i in (0..scene.len()).filter(|&i| scene.is_capital(i) && scene.person(i).is_none()) {
+        let pair = scene.words(i..(i + 2).min(scene.len()));
+        if let Some(state) = title::state_in(pair).or_else(|| title::state_in(scene.text.word(i))) {
+            *votes.entry(state).or_default() += 1;
+        }
+    }
+    let all: usize = votes.values().sum();
+    let (state, most) = votes.into_iter().max_by_key(|(_, count)| *count)?;
+    (most >= 4 && 2 * most > all).then_some(state)
 }
 
 fn country_at(scene: &Scene<'_>, i: usize) -> Option<&'static str> {

@@ -93,7 +93,9 @@ fn subject_within(scene: &Scene<'_>, verb: usize, depth: usize) -> Option<Phrase
         },
         "by" | "after" | "before" | "while" | "without" | "when" | "since" | "in" | "for" | "of" | "from"
         | "about" | "against" | "on" | "if" | "into" | "than" | "as"
-            if scene.word(verb).ends_with("ing") || scene.word(before) == "when" =>
+            if scene.word(verb).ends_with("ing")
+                || matches!(scene.word(start), "being" | "having")
+                || scene.word(before) == "when" =>
         {
             earlier_subject(scene, before, depth).or_else(|| following_subject(scene, verb))
         }

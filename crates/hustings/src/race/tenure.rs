@@ -10,6 +10,7 @@ use super::extension::Extension;
 use super::holder;
 use super::home;
 use super::scene::Scene;
+use super::title::{self, is_bare, is_general, is_same_post, significant};
 use super::turn;
 use super::when;
 use super::{Basis, Party};
@@ -55,6 +56,7 @@ pub(super) fn find(scene: &Scene<'_>, contests: &Contests) -> Vec<Tenure> {
         contests,
         rows: Vec::new(),
         titled: 0,
+        announced: Vec::new(),
         by_person: vec![Vec::new(); scene.findings.entities.len()],
     };
     for holder in holder::find(scene, contests) {
@@ -75,60 +77,6 @@ pub(super) fn find(scene: &Scene<'_>, contests: &Contests) -> Vec<Tenure> {
     ledger.rows
 }
 
-/// Whether a title says of no body, place or state what it is the title of.
-fn is_bare(post: &str) -> bool {
-    const TITLES: &[&str] = &[
-        "president",
-        "senator",
-        "senators",
-        "sen",
-        "sens",
-        "rep",
-        "reps",
-        "gov",
-        "govs",
-        "representative",
-        "congressman",
-        "congresswoman",
-        "former",
-        "late",
-        "then",
-        "republican",
-        "democratic",
-        "gop",
-        "u",
-        "s",
-        "us",
-        "d",
-        "r",
-    ];
-    significant(post).iter().all(|word| TITLES.contains(&word.as_str()))
-}
-
-/// Whether a title is one of so many bodies that it names none: "the director", "their leader".
-fn is_general(post: &str) -> bool {
-    const GENERAL: &[&str] = &[
-        "leader",
-        "director",
-        "chair",
-        "chairman",
-        "chairwoman",
-        "head",
-        "chief",
-        "adviser",
-        "fellow",
-        "coach",
-        "manager",
-        "representative",
-        "representatives",
-        "speaker",
-    ];
-    const TIMES: &[&str] = &["former", "late", "then", "acting", "interim", "new", "outgoing", "opposition"];
-    let words = significant(post);
-    let mut own = words.iter().filter(|word| !TIMES.contains(&word.as_str()));
-    own.next().is_none_or(|word| GENERAL.contains(&word.as_str())) && own.next().is_none()
-}
-
 fn is_president_word(word: &str) -> bool {
     matches!(word, "president" | "vice" | "former" | "then" | "late" | "outgoing" | "incumbent")
 }
@@ -139,6 +87,8 @@ pub(super) struct Ledger<'s, 'a> {
     pub rows: Vec<Tenure>,
     /// How many of them titles gave.
     titled: usize,
+    /// The rows whose end is only the day on which it was announced.
+    pub announced: Vec<usize>,
     /// The rows of each entity.
     pub by_person: Vec<Vec<usize>>,
 }
@@ -146,6 +96,7 @@ pub(super) struct Ledger<'s, 'a> {
 impl Ledger<'_, '_> {
     /// Returns the person's row for a post of that name, new where there is none.
     pub fn row(&mut self, person: EntityId, post: &str, tokens: Range<usize>, at: usize) -> usize {
+        let post = &title::written(post);
         let same = |row: &&usize| is_same_post(&self.rows[**row].post, post);
         if let Some(&row) = self.by_person[person].iter().find(same) {
             if significant(post).len() > significant(&self.rows[row].post).len() {
@@ -166,8 +117,19 @@ impl Ledger<'_, '_> {
         self.rows.len() - 1
     }
 
-    /// Gives bare titles their body: that of the article's other words for such a post, or the country it is at home in.
+    /// Gives bare titles their body: that of the article's other words for such a post, or the country or state that it
+    /// is at home in.
     fn complete(&mut self) {
+        let state = home::state(self.scene, self.contests);
+        let known = title::Known::new(self.scene, self.contests);
+        let race = self.contests.races.first().map(|race| race.post.as_str());
+        for row in &mut self.rows {
+            let is_dated = row.from.is_some() || row.until.is_some();
+            let full = known
+                .full(&row.post, race)
+                .or_else(|| title::of_state(&row.post, state?, race.filter(|_| is_dated)));
+            row.post = full.unwrap_or_else(|| std::mem::take(&mut row.post));
+        }
         let home = home::find(self.scene);
         for k in 0..self.titled {
             let words = significant(&self.rows[k].post);
@@ -198,22 +160,26 @@ impl Ledger<'_, '_> {
         self.take_range(row, near);
     }
 
-    /// Reads the dates behind "since", "from", "until", "to" and "between … and".
+    /// Reads the dates behind "since", "from", "until", "from … to" and "between … and".
     pub fn take_range(&mut self, row: usize, tokens: Range<usize>) {
         let scene = self.scene;
+        let mut is_open = false;
         for i in tokens.clone() {
-            let is_between = || (tokens.start..i).any(|k| scene.word(k) == "between");
-            let from = match scene.word(i) {
+            let word = scene.word(i);
+            // "Elected to the Senate in 2010": only a range that was opened closes with "to".
+            let reach = if matches!(word, "to" | "and" | "from" | "between") { 3 } else { 6 };
+            let from = match word {
                 "since" | "from" | "beginning" | "between" => true,
-                "until" | "till" | "to" | "through" => false,
-                "and" if is_between() => false,
+                "until" | "till" | "through" => false,
+                "to" | "and" if is_open => false,
                 _ => continue,
             };
             // "Prime minister since his election in 2014".
-            let near = i + 1..i + 6;
-            let plain = near.clone().take_while(|&k| !clause::is_verb(scene, k) && scene.word(k) != ",");
+            let plain =
+                (i + 1..i + reach).take_while(|&k| !clause::is_verb(scene, k) && scene.word(k) != ",");
             let date = plain.into_iter().find_map(|k| when::date_at(scene, k));
             let Some(date) = date.filter(|_| scene.timex(i).is_none()) else { continue };
+            is_open = matches!(word, "from" | "between");
             let tenure = &mut self.rows[row];
             if from {
                 tenure.from = tenure.from.or(Some(date));
@@ -222,21 +188,4 @@ impl Ledger<'_, '_> {
             }
         }
     }
-}
-
-/// Returns the words of a post that tell it from others, in lower case.
-pub(super) fn significant(post: &str) -> Vec<String> {
-    let words = post.split(|c: char| !c.is_alphanumeric() && c != '\'').map(str::to_lowercase);
-    words
-        .filter(|word| {
-            !word.is_empty()
-                && !matches!(word.as_str(), "of" | "the" | "and" | "for" | "a" | "an" | "'s" | "to" | "at")
-        })
-        .collect()
-}
-
-pub(super) fn is_same_post(a: &str, b: &str) -> bool {
-    let (a, b) = (significant(a), significant(b));
-    let within = |a: &[String], b: &[String]| !a.is_empty() && a.iter().all(|word| b.contains(word));
-    within(&a, &b) || within(&b, &a)
 }

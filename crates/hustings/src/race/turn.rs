@@ -12,14 +12,14 @@ use super::phrase::{self, Phrase};
 use super::post::Form;
 use super::scene::Scene;
 use super::scope::{Scope, scope};
-use super::tenure::{Ledger, is_same_post, significant};
+use super::tenure::Ledger;
+use super::term;
+use super::title::{is_same_post, significant};
 use super::when;
 use crate::date::PartialDate;
 use crate::entity::EntityId;
 use crate::mention::EntityKind;
 use crate::model::PartOfSpeech as P;
-use crate::timex::TimexKind;
-use crate::timex::binding::{self, Bound};
 use std::sync::LazyLock;
 
 /// What a predicate tells of a tenure.
@@ -29,6 +29,10 @@ pub(super) enum Turn {
     Ends,
     /// Ends by death: an earlier end stands.
     Dies,
+    /// Announces its end, on a day that an end told of elsewhere replaces.
+    Announces,
+    /// Tells the last day of it, whatever was announced before: "his last day will be Friday".
+    Closes,
     Holds,
     Succeeds,
     Extends,
@@ -51,6 +55,8 @@ static PREDICATES: LazyLock<Table<(Turn, Of)>> = LazyLock::new(|| {
             "starts" => Turn::Starts,
             "ends" => Turn::Ends,
             "dies" => Turn::Dies,
+            "closes" => Turn::Closes,
+            "announces" => Turn::Announces,
             "holds" => Turn::Holds,
             "succeeds" => Turn::Succeeds,
             "extends" => Turn::Extends,
@@ -72,15 +78,22 @@ pub(super) fn predicates(scene: &Scene<'_>, contests: &Contests) -> Vec<Told> {
     found
 }
 
+impl Turn {
+    fn is_end(self) -> bool {
+        matches!(self, Self::Ends | Self::Dies | Self::Closes | Self::Announces)
+    }
+}
+
 impl Ledger<'_, '_> {
     /// Reads one predicate.
     pub fn read(&mut self, predicate: &Told) {
         let (turn, of) = predicate.meaning;
         let at = predicate.tokens.start;
         let scope = scope(self.scene, at);
+        let is_end = turn.is_end();
         if scope.is_void()
             || scope.is_negated
-            || scope.is_possible
+            || scope.is_possible && !(is_end && scope.is_expected)
             || scope.is_conditional
             || scope.is_considered
             || matches!(turn, Turn::Starts | Turn::Holds) && is_aim(self.scene, at)
@@ -103,7 +116,7 @@ impl Ledger<'_, '_> {
         let at = predicate.tokens.start;
         let person = |phrase: &Phrase| phrase.tokens.clone().find_map(|i| self.scene.person(i));
         if of == Of::Owner {
-            return at.checked_sub(1).and_then(|owner| self.scene.person(owner));
+            return term::owner(self.scene, at);
         }
         let is_subject = (of == Of::Object) == clause::is_passive(self.scene, at);
         if is_subject {
@@ -114,7 +127,10 @@ impl Ledger<'_, '_> {
             return predicate.tokens.clone().rev().find_map(|i| self.scene.person(i));
         }
         let end = self.scene.sentence(at).end.min(predicate.tokens.end + 8);
-        phrase::persons_from(self.scene, at + 1, end).first().and_then(person)
+        let persons = phrase::persons_from(self.scene, at + 1, end);
+        // "Appointed Vega's chief of staff, Omar Lind": the owner is not the one.
+        let is_owner = |phrase: &&Phrase| self.scene.word(phrase.tokens.end) == "'s";
+        persons.iter().find(|phrase| !is_owner(phrase)).or(persons.first()).and_then(person)
     }
 
     /// Who is succeeded holds the post of the race, unless the words name another one: "succeed Mike Pompeo as CIA director".
@@ -138,11 +154,17 @@ impl Ledger<'_, '_> {
         let at = predicate.tokens.start;
         let own = clause(self.scene, at);
         let Some(row) = self.place(turn, person, predicate) else { return };
-        self.take_range(row, at..own.end);
-        let date = self.date(predicate, turn);
+        if !turn.is_end() {
+            // "Until" opens a clause; before a date it belongs to this one.
+            let is_until = matches!(self.scene.word(own.end), "until" | "since");
+            let end = self.scene.sentence(at).end.min(own.end + if is_until { 6 } else { 0 });
+            self.take_range(row, at..end);
+        }
+        let date = term::date(self.scene, predicate.tokens.clone(), turn);
         let evidence = self.scene.span(own);
         let dct = self.scene.text.article.dct();
         let is_future = |date: PartialDate| dct.is_some_and(|dct| date.first() > dct.interval().last);
+        let is_replaced = date.is_some() && self.announced.contains(&row);
         let tenure = &mut self.rows[row];
         tenure.add_evidence(evidence);
         match turn {
@@ -151,37 +173,21 @@ impl Ledger<'_, '_> {
                 tenure.until = date;
                 tenure.is_until_planned = false;
             }
-            Turn::Ends | Turn::Dies if tenure.until.is_none() => {
+            Turn::Closes if date.is_some() => {
                 tenure.until = date;
+                tenure.is_until_planned = date.is_some_and(is_future);
+            }
+            Turn::Announces if tenure.until.is_none() && date.is_some() => {
+                tenure.until = date;
+                self.announced.push(row);
+            }
+            Turn::Ends | Turn::Dies if tenure.until.is_none() || is_replaced => {
+                tenure.until = date;
+                self.announced.retain(|&old| old != row);
                 tenure.is_until_planned = scope.is_intended || date.is_some_and(is_future);
             }
             _ => {}
         }
-    }
-
-    /// Returns the day that the predicate's verb is dated by: none that another verb has, nor the wrong end.
-    fn date(&self, predicate: &Told, turn: Turn) -> Option<PartialDate> {
-        let scene = self.scene;
-        let verb = predicate.tokens.clone().find(|&i| clause::is_verb(scene, i));
-        let timexes = &scene.findings.timexes;
-        let Some(verb) = verb else {
-            // "The August 2 resignation of Ana Vega": the nearest day of the clause.
-            return when::nearest(scene, clause(scene, predicate.tokens.start), predicate.tokens.start);
-        };
-        let nearest = || {
-            let own = clause(scene, verb);
-            own.filter_map(|i| scene.timex(i)).min_by_key(|&timex| {
-                let first = scene.segments().tokens_in(timexes[timex].span).start;
-                first.abs_diff(verb)
-            })
-        };
-        let timex = &timexes[binding::dating(&scene.text, timexes, verb).or_else(nearest)?];
-        let fits = match binding::bound(&scene.text, timex) {
-            Bound::At => true,
-            Bound::From => turn == Turn::Starts,
-            Bound::Until => turn != Turn::Starts,
-        };
-        timex.date.filter(|_| fits && timex.kind != TimexKind::Duration && timex.kind != TimexKind::Set)
     }
 
     /// Returns the row that a predicate is about.
@@ -189,7 +195,7 @@ impl Ledger<'_, '_> {
         let at = predicate.tokens.start;
         let near = at..self.scene.sentence(at).end.min(predicate.tokens.end + 6);
         let is_named = |post: &usize| self.contests.posts.mentions[*post].form != Form::StandIn;
-        let link = if turn == Turn::Ends { "from" } else { "as" };
+        let link = if turn.is_end() { "from" } else { "as" };
         let links = near.filter(|&i| self.scene.word(i) == link || self.scene.word(i) == "as");
         let linked =
             links.flat_map(|link| link + 1..link + 6).filter_map(|i| self.contests.posts.index_at(i));
@@ -200,17 +206,24 @@ impl Ledger<'_, '_> {
         let own = clause(self.scene, at);
         if let Some(post) = behind {
             let name = self.contests.held(self.scene, post)?;
+            let name = term::of_place(self.scene, predicate.tokens.clone(), name);
             return Some(self.row(person, &name, own, at));
         }
         if let Some(name) = self.led(turn, predicate) {
             return Some(self.row(person, &name, own, at));
         }
-        if let Some(row) = self.held(person) {
-            let is_about = turn != Turn::Holds || self.leads_race(predicate) || !takes_body(self.scene, at);
+        if let Some(row) = self.held(person, at) {
+            let is_about = turn != Turn::Holds
+                || self.leads_race(predicate)
+                || !takes_body(self.scene, at)
+                || term::is_known_body(self.scene, predicate.tokens.end);
             return is_about.then_some(row);
         }
+        let is_filled =
+            turn == Turn::Starts && term::fills(self.scene.word(at)) && self.contests.is_contested;
         let race = self.leads_race(predicate)
-            || matches!(turn, Turn::Ends | Turn::Dies)
+            || is_filled
+            || turn.is_end()
                 && self.contests.races.first().is_some_and(|race| race.incumbent == Some(person));
         let name = self.contests.races.first().filter(|_| race)?.post.clone();
         Some(self.row(person, &name, own, at))
@@ -254,7 +267,7 @@ impl Ledger<'_, '_> {
     fn extend(&mut self, predicate: &Told) {
         let scene = self.scene;
         let Some(person) = extension::owner(scene, predicate.tokens.clone()) else { return };
-        let held = self.held(person).or_else(|| {
+        let held = self.held(person, predicate.tokens.start).or_else(|| {
             let race = self.contests.races.first().filter(|race| race.incumbent == Some(person))?;
             let at = predicate.tokens.start;
             Some(self.row(person, &race.post.clone(), clause(scene, at), at))
@@ -276,10 +289,19 @@ impl Ledger<'_, '_> {
         }
     }
 
-    /// Returns the person's row for the contested post, else the first one.
-    fn held(&self, person: EntityId) -> Option<usize> {
+    /// Returns the person's row for the contested post, else the one last told of before token `at`, else the first.
+    fn held(&self, person: EntityId, at: usize) -> Option<usize> {
         let rows = &self.by_person[person];
-        rows.iter().copied().find(|&row| self.is_contested(&self.rows[row].post)).or(rows.first().copied())
+        let place = self.scene.span(at..at + 1).start;
+        let told = |row: &usize| {
+            let spans = self.rows[*row].basis.evidence.iter();
+            spans.map(|span| span.start).filter(|&start| start <= place).max()
+        };
+        rows.iter()
+            .copied()
+            .find(|&row| self.is_contested(&self.rows[row].post))
+            .or_else(|| rows.iter().copied().filter(|row| told(row).is_some()).max_by_key(told))
+            .or(rows.first().copied())
     }
 }
 

@@ -65,12 +65,22 @@ pub(super) fn accepts(reader: &Reader<'_>, found: &Match) -> bool {
         Action::VagueDuration => is_open_length(reader, found),
         Action::Told => is_told(reader, found),
         Action::Rel => {
-            caught.unit != Some(0) && !reader.reads(found.end, &["-"]) && !has_title_case(reader, found)
+            caught.unit != Some(0)
+                && !reader.reads(found.end, &["-"])
+                && !has_title_case(reader, found)
+                && !is_somebodys_own(reader, found)
         }
         Action::Adverb | Action::Present | Action::Past | Action::Future => is_adverb(reader, found),
         Action::Decade => is_glued_decade(reader, found),
         _ => true,
     }
+}
+
+/// Whether it is the last one that somebody has: "her last day at the bank".
+fn is_somebodys_own(reader: &Reader<'_>, found: &Match) -> bool {
+    const OWNERS: &[&str] =
+        &["his", "her", "their", "my", "our", "His", "Her", "Their", "My", "Our", "'s", "’s"];
+    reader.reads(found.start, &["last"]) && reader.follows(found.start, OWNERS)
 }
 
 fn is_month_alone(caught: &Caught) -> bool {
