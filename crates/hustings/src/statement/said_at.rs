@@ -39,17 +39,23 @@ pub(super) fn own_dates(scene: &Scene<'_>) -> Vec<Option<PartialDate>> {
         if tokens.is_empty() {
             continue;
         }
-        let near = &by_sentence[scene.text.segments.sentence_of(tokens.start)];
+        let sentence = scene.text.segments.sentence_of(tokens.start);
+        let near = &by_sentence[sentence];
         let aside = aside(scene, tokens.start);
         let near = near.iter().take(40).filter(|&&at| !is_told(scene, at, timex.span));
         // "Clinton, who won the paper’s support on Saturday, said": Saturday dates the winning.
-        let near = near.filter(|&&at| aside.is_none_or(|opener| scene.cue(at).start > opener));
-        let reached = |gap: usize| gap <= REACH || tokens.start <= scene.sentence(tokens.start).start + 2;
-        let chosen = near.map(|&at| (distance(scene, at, tokens.start), at)).min();
-        if let Some((gap, at)) = chosen.filter(|&(gap, _)| reached(gap))
-            && best[at].is_none_or(|(other, _)| gap < other)
-        {
-            best[at] = Some((gap, date));
+        let near = near.filter(|&&at| aside.is_none_or(|opener| shares_aside(scene, at, opener, tokens.end)));
+        // "On Monday she spoke of her husband and promised a fair vote": what opens a sentence dates all that it tells.
+        let is_opening = tokens.start <= scene.sentence(tokens.start).start + 2;
+        let mut chosen: Vec<_> = near.map(|&at| (distance(scene, at, tokens.start), at)).collect();
+        chosen.sort_unstable();
+        let also =
+            |&(_, at): &(usize, usize)| is_opening && !is_within_another(scene, at, &by_sentence[sentence]);
+        let others = chosen.iter().skip(1).filter(|found| also(found));
+        for &(gap, at) in chosen.first().into_iter().chain(others) {
+            if (gap <= REACH || is_opening) && best[at].is_none_or(|(other, _)| gap < other) {
+                best[at] = Some((gap, date));
+            }
         }
     }
     best.into_iter().map(|found| found.map(|(_, date)| date)).collect()
@@ -142,6 +148,18 @@ fn aside(scene: &Scene<'_>, i: usize) -> Option<usize> {
         }
         _ => false,
     })
+}
+
+/// Whether the cue of an attribution stands in the content of another one of `others`.
+fn is_within_another(scene: &Scene<'_>, at: usize, others: &[usize]) -> bool {
+    let cue = scene.cue(at).start;
+    others.iter().take(40).any(|&other| other != at && scene.is_content(other, cue))
+}
+
+/// Whether the cue stands in the words from `opener` that tell more of somebody and hold an expression ending at `end`.
+fn shares_aside(scene: &Scene<'_>, at: usize, opener: usize, end: usize) -> bool {
+    let cue = scene.cue(at).start;
+    cue > opener && !(end..cue).any(|i| scene.lower(i) == ",")
 }
 
 fn is_verb(scene: &Scene<'_>, i: usize) -> bool {
