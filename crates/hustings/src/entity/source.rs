@@ -77,9 +77,9 @@ pub(super) const DOCUMENTS: &[&str] = &[
     "forecasts",
 ];
 
-/// Returns the source within one paragraph and without the day at its end.
+/// Returns the source within one paragraph and without the day or the mark of an owner at its end.
 ///
-/// `Israel’s prime minister Saturday said …` → `Israel’s prime minister`
+/// `Israel’s prime minister Saturday said …` → `Israel’s prime minister`; `Weber’s view` → `Weber`
 pub(crate) fn clip(text: &Text<'_>, source: Span, cue: Option<Span>) -> Span {
     let segments = text.segments;
     let mut tokens = segments.tokens_in(source);
@@ -100,7 +100,18 @@ pub(crate) fn clip(text: &Text<'_>, source: Span, cue: Option<Span>) -> Span {
         let is_left = occasion::is_day_told(&low)
             || matches!(
                 low.as_str(),
-                "on" | "," | "late" | "early" | "last" | "has" | "have" | "who" | "that" | "which" | "both"
+                "on" | ","
+                    | "late"
+                    | "early"
+                    | "last"
+                    | "has"
+                    | "have"
+                    | "who"
+                    | "that"
+                    | "which"
+                    | "both"
+                    | "'s"
+                    | "’s"
             );
         if !is_left {
             break;

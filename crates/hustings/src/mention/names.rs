@@ -279,22 +279,49 @@ fn with_office(words: &Words<'_>, run: &Range<usize>, end: usize) -> Option<Rang
 
 /// Returns the run that goes on behind an office with what it is the office of, and a person.
 ///
-/// `Minister of Public Works Ivan Danev`
+/// `Minister of Public Works Ivan Danev`, `Senator from Vermont Ida Holm`
 fn with_holder(words: &Words<'_>, run: &Range<usize>, end: usize) -> Option<Range<usize>> {
-    if words.low(run.end) != "of" || run.end + 1 >= end {
+    if !is_link(words, run.end) {
         return None;
     }
-    let longer = run.start..run_at(words, run.end + 1, end)?.end;
+    let seat = behind_link(words, run.end);
+    let longer = run.start..run_at(words, seat, end).filter(|_| seat < end)?.end;
     holder_start(words, &longer).map(|_| longer)
 }
 
 /// Returns where the person starts who holds the office that the run opens with.
 fn holder_start(words: &Words<'_>, run: &Range<usize>) -> Option<usize> {
-    let of = run.clone().find(|&i| words.low(i) == "of").filter(|&of| of > run.start)?;
-    noun_start(words, run.start, of)?;
+    let link = run.clone().find(|&i| is_link(words, i)).filter(|&link| link > run.start)?;
+    noun_start(words, run.start, link)?;
     let is_first = |i: usize| LEXICON.first_name(words.word(i)).is_some();
-    let start = (of + 2..run.end.saturating_sub(1)).find(|&i| is_first(i))?;
-    (!is_first(of + 1)).then_some(start)
+    let seat = behind_link(words, link);
+    let start = (seat + 1..run.end.saturating_sub(1)).find(|&i| is_first(i))?;
+    (!is_first(seat)).then_some(start)
+}
+
+/// Returns the title that ends with the place that the run opens with, where a person follows who holds the office.
+///
+/// `the governor of Ohio Ivan Danev` → `governor of Ohio`
+fn seated_title(words: &Words<'_>, run: &Range<usize>) -> Option<Range<usize>> {
+    let before = |i: usize| i.checked_sub(1);
+    let the = before(run.start).filter(|&i| words.low(i) == "the");
+    let link = before(the.unwrap_or(run.start)).filter(|&i| is_link(words, i))?;
+    let sentence = &words.text.segments.sentences[words.sentence_of(link)?];
+    let noun = noun_start(words, sentence.tokens.start, link)?;
+    let is_seat = |end: usize| LEXICON.place(&words.joined(run.start..end)).is_some();
+    let is_first = |i: usize| LEXICON.first_name(words.word(i)).is_some();
+    let seat = (run.start + 1..run.end.saturating_sub(1)).rev().find(|&end| is_first(end) && is_seat(end))?;
+    Some(noun..seat)
+}
+
+/// Whether the word joins an office to what it is the office of.
+fn is_link(words: &Words<'_>, i: usize) -> bool {
+    matches!(words.low(i), "of" | "from")
+}
+
+/// Returns where the name starts behind a link: "of Ohio", "of the United States".
+fn behind_link(words: &Words<'_>, link: usize) -> usize {
+    link + 1 + usize::from(words.low(link + 1) == "the")
 }
 
 fn is_person_start(words: &Words<'_>, run: &Range<usize>) -> bool {
@@ -308,6 +335,11 @@ fn cut(words: &Words<'_>, run: Range<usize>, found: &mut Vec<Candidate>) {
     if let Some(holder) = holder_start(words, &run) {
         inner_names(words, run.start..holder, found);
         found.push(Candidate { tokens: holder..run.end, title: Some(run.start..holder), is_post: false });
+        return;
+    }
+    if let Some(title) = seated_title(words, &run) {
+        found.push(Candidate { tokens: run.start..title.end, title: None, is_post: false });
+        found.push(Candidate { tokens: title.end..run.end, title: Some(title), is_post: false });
         return;
     }
     if LEXICON.is_body(&words.joined(run.clone())) || LEXICON.place(&words.joined(run.clone())).is_some() {
