@@ -52,3 +52,106 @@ fn it_answers_until_it_is_told_to_stop() {
     assert!(told.success());
     assert!(server.wait().unwrap().success());
 }
+
+/// Asks a server and returns the whole answer; a body makes it a form that is sent.
+fn ask(address: &str, (path, cookie): (&str, &str), form: Option<&str>) -> String {
+    let mut connection = TcpStream::connect(address).unwrap();
+    let method = if form.is_some() { "POST" } else { "GET" };
+    let body = form.unwrap_or_default();
+    let head = format!(
+        "{method} {path} HTTP/1.1\r\nHost: localhost\r\nCookie: {cookie}\r\nConnection: close\r\n\
+         Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n\r\n{body}",
+        body.len()
+    );
+    connection.write_all(head.as_bytes()).unwrap();
+    let mut answer = Vec::new();
+    connection.read_to_end(&mut answer).unwrap();
+    String::from_utf8_lossy(&answer).into_owned()
+}
+
+/// Returns what stands between two pieces of a text.
+fn between<'a>(text: &'a str, before: &str, after: &str) -> &'a str {
+    text.split(before).nth(1).unwrap_or_else(|| panic!("no {before:?}: {text}")).split(after).next().unwrap()
+}
+
+#[test]
+fn an_address_that_was_left_is_in_no_export_and_in_no_log() {
+    const MAIL: &str = "reader.of.all@mail.example";
+    let folder = tempfile::tempdir().unwrap();
+    let record = folder.path().join("record.hustings");
+    let article = concat!(env!("CARGO_MANIFEST_DIR"), "/../../examples/nato-race.html");
+    assert!(
+        hustings().arg("add").arg(article).arg("--record").arg(&record).output().unwrap().status.success()
+    );
+    let mut command = hustings();
+    command
+        .args(["serve", "--port", "0", "--record"])
+        .arg(&record)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
+    let mut server = command.spawn().unwrap();
+    let mut told = BufReader::new(server.stdout.take().unwrap());
+    let mut line = String::new();
+    told.read_line(&mut line).unwrap();
+    let address = line.trim().split_once("http://").unwrap().1.trim_end_matches('/').to_owned();
+
+    let race = ask(&address, ("/api/v1/races", ""), None);
+    let race = between(&race, "\"id\":\"", "\"");
+    let rows = ask(&address, (&format!("/api/v1/races/{race}/statements?limit=1"), ""), None);
+    let form = format!("/races/{race}/rows/{}/reply", between(&rows, "\"id\":\"", "\""));
+    let page = ask(&address, (&form, ""), None);
+    let cookie = format!("hustings-visit={}", between(&page, "hustings-visit=", ";"));
+    let proof = between(&page, "name=\"proof\" value=\"", "\"");
+    let left = |mail: &str| {
+        let fields = format!("proof={proof}&name=Reader&address={mail}&words=I+was+there.&website=");
+        ask(&address, (&form, &cookie), Some(&fields))
+    };
+    let answer = left(&MAIL.replace('@', "%40"));
+    assert!(answer.contains("Thank you") && !answer.contains(MAIL), "{answer}");
+
+    let log = |said: String| assert!(!said.contains(MAIL), "{said}");
+    let forms = [
+        "jsonl",
+        "csv",
+        "parquet",
+        "icalendar",
+        "annotations",
+        "followthemoney",
+        "popolo",
+        "schema-org",
+        "wiki",
+    ];
+    for form in forms {
+        let out = hustings().args(["export", "--as", form, "--record"]).arg(&record).output().unwrap();
+        assert!(
+            out.status.success() && !out.stdout.is_empty(),
+            "{form}: {}",
+            String::from_utf8_lossy(&out.stderr)
+        );
+        log(String::from_utf8_lossy(&[out.stdout, out.stderr].concat()).into_owned());
+    }
+    for asked in
+        [&["editor", "list"][..], &["review"], &["board"], &["timeline"], &["search", "reader"], &["verify"]]
+    {
+        let out = hustings().args(asked).arg("--record").arg(&record).output().unwrap();
+        log(String::from_utf8_lossy(&[out.stdout, out.stderr].concat()).into_owned());
+    }
+    // Where the desk is damaged, what goes wrong is told in the log.
+    let desk = format!("{}.desk", record.display());
+    for end in ["", "-wal"] {
+        let file = format!("{desk}{end}");
+        if std::path::Path::new(&file).exists() {
+            std::fs::write(&file, vec![b'x'; 20_000]).unwrap();
+        }
+    }
+    let failed = left(&MAIL.replace('@', "%40"));
+    assert!(failed.starts_with("HTTP/1.1 500"), "{failed}");
+    log(failed);
+    assert!(Command::new("kill").arg("-TERM").arg(server.id().to_string()).status().unwrap().success());
+    let out = server.wait_with_output().unwrap();
+    assert!(out.status.success() && !out.stderr.is_empty());
+    log(String::from_utf8_lossy(&out.stderr).into_owned());
+    let mut rest = String::new();
+    told.read_to_string(&mut rest).unwrap();
+    log(rest);
+}

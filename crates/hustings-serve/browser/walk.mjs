@@ -49,6 +49,8 @@ async function addresses(page) {
     race + day, race, `${race}/timeline${day}`, `${race}/timeline?since=2024-02-15&until=2024-03-15`,
     `${race}/people${day}`, `${race}/people/Mark%20Rutte${day}`, `${race}/electors${day}`,
     `${race}/electors/Hungary`, `${race}/agenda${day}`, `${race}/changes`, `${race}/articles`, article, row,
+    `${article.split("?")[0]}/since/${article.split("?")[0].split("/").pop()}`,
+    `${race}/people/Viktor%20Orb%C3%A1n?as-of=2023-11-16&known-on=as-of`, `${race}?as-of=2024-09-01`,
   ];
 }
 
@@ -66,6 +68,14 @@ async function barriers(page, address) {
   await page.evaluate(axe);
   const { violations } = await page.evaluate(() => axe.run(document, { resultTypes: ["violations"] }));
   return violations.map(({ id, nodes }) => `${address}: ${id}: ${nodes.slice(0, 3).map(({ html }) => html.slice(0, 160)).join(" | ")}`);
+}
+
+async function signIn(page, to) {
+  await go(page, `/sign-in?to=${to}`);
+  await page.fill("#name", "ana");
+  await page.fill("#password", password);
+  await page.locator("form.stack button").click();
+  await page.waitForURL((url) => url.pathname === to);
 }
 
 async function step(name, run) {
@@ -210,9 +220,6 @@ try {
     await page.locator("form.told").waitFor();
     assert.ok((await page.locator(".due h2").first().innerText()) !== first || (await page.locator(".due").count()) > 0);
     await page.locator("form.told button").click();
-    for (const address of ["/review/people", "/review/replies", "/review/log"]) {
-      await looksRight(page, address);
-    }
   }));
 
   await step("a reply waits for a moderator and then stands under its row", () => window({ viewport: phone }, async (page) => {
@@ -227,16 +234,40 @@ try {
     await page.locator("h1", { hasText: "Thank you" }).waitFor();
     await go(page, row);
     assert.ok(!(await page.locator("main").innerText()).includes("colder than that"), "nobody sees it yet");
-    await go(page, "/sign-in?to=/review/replies");
-    await page.fill("#name", "ana");
-    await page.fill("#password", password);
-    await page.locator("form.stack button").click();
+    await signIn(page, "/review/replies");
     await page.locator("main", { hasText: "colder than that" }).waitFor();
     await page.locator("button", { hasText: /approve|publish|show/i }).first().click();
     await go(page, row);
     assert.ok((await page.locator("main").innerText()).includes("colder than that"), "it stands under its row");
     assert.ok(!(await page.content()).includes("robin@example.org"), "the address is never shown");
   }));
+
+  // The desk has something on each of its pages by now: a decision, a reply, an editor.
+  for (const [name, viewport] of [["phone", phone], ["desk", desk]]) {
+    for (const colorScheme of ["light", "dark"]) {
+      await step(`every page of the desk on a ${name}, ${colorScheme}`, () => window({ viewport, colorScheme }, async (page) => {
+        const found = [];
+        const look = async (address) => {
+          await looksRight(page, address);
+          found.push(...await barriers(page, address));
+        };
+        const of = "?race=nato-secretary-general";
+        const row = all[18].split("?")[0];
+        for (const address of ["/sign-in", "/read", `${row}/reply`, "/replies/withdraw", "/replies/withdraw?key=x"]) await look(address);
+        await page.goto(`${origin}/read`);
+        await page.fill("#words", "TALLINN – Kaja Kallas said on Tuesday that she would like to become NATO Secretary General.");
+        await page.fill("#day", "2023-11-15");
+        await page.locator("form.stack button").click();
+        await page.locator(".card").first().waitFor();
+        found.push(...await barriers(page, "what was read"));
+        await signIn(page, "/review");
+        for (const address of [
+          `/review${of}`, `/review/rows${row.slice(row.indexOf("/rows/") + 5)}${of}`, `/review/people${of}`, "/review/replies", "/review/log", "/sign-in", row,
+        ]) await look(address);
+        assert.deepEqual(found, [], "axe finds nothing");
+      }));
+    }
+  }
 
   await step("paper has no buttons", () => window({ viewport: desk }, async (page) => {
     await go(page, race + day);

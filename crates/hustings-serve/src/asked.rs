@@ -57,6 +57,11 @@ impl Asked {
         Self { parameters, ..asked }
     }
 
+    /// Returns all that the answer of a page depends on beside the site.
+    pub fn question(&self) -> String {
+        format!("{}\n{}\n{}", self.origin, self.accept, self.address)
+    }
+
     /// Returns a part of the address, as its route names it.
     pub fn part(&self, name: &str) -> &str {
         self.parts.get(name).map_or("", String::as_str)

@@ -20,6 +20,7 @@ mod desk;
 mod example;
 mod form;
 mod guard;
+mod kept;
 mod listen;
 mod mcp;
 mod pages;
@@ -35,7 +36,7 @@ pub use access::{hashed as hashed_password, secret as new_secret};
 pub use guard::Door;
 pub use listen::listen;
 pub use mcp::answer as mcp_answer;
-pub use router::router;
+pub use router::{addresses, router};
 pub use site::Site;
 
 /// Reads the example race into a record, as if it were seen at a time, RFC 3339.

@@ -6,7 +6,7 @@
 
 use std::error::Error as _;
 
-use axum::body::Body;
+use axum::body::{Body, Bytes};
 use axum::http::{HeaderMap, HeaderValue, Response, StatusCode, header};
 use maud::Markup;
 use serde::Serialize;
@@ -46,6 +46,27 @@ impl Reply {
     }
 }
 
+/// A reply as it is sent, any number of times.
+#[derive(Clone)]
+pub struct Ready {
+    kind: &'static str,
+    body: Bytes,
+    tag: String,
+}
+
+impl Ready {
+    /// Returns how many bytes it has.
+    pub fn size(&self) -> usize {
+        self.body.len()
+    }
+}
+
+impl From<Reply> for Ready {
+    fn from(reply: Reply) -> Self {
+        Self { kind: reply.kind, tag: tag(&reply), body: reply.body.into() }
+    }
+}
+
 /// Why something cannot be shown.
 #[derive(Debug)]
 pub struct Failure {
@@ -64,6 +85,11 @@ impl Failure {
     /// What was asked for cannot be understood.
     pub fn unclear(sentence: String) -> Self {
         Self { status: StatusCode::BAD_REQUEST, sentence }
+    }
+
+    /// What was asked for contradicts itself, or what there is.
+    pub fn unfit(sentence: String) -> Self {
+        Self { status: StatusCode::CONFLICT, sentence }
     }
 
     /// Whoever asks may not.
@@ -111,17 +137,17 @@ impl From<hustings_store::Error> for Failure {
 }
 
 /// Returns the HTTP form of a reply; only a head where the asker has the same already.
-pub fn response(status: StatusCode, reply: Reply, asked: &HeaderMap) -> Response<Body> {
-    let tag = tag(&reply);
+pub fn response(status: StatusCode, reply: impl Into<Ready>, asked: &HeaderMap) -> Response<Body> {
+    let Ready { kind, body, tag } = reply.into();
     let known = asked.get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok());
     let is_known = status == StatusCode::OK
         && known.is_some_and(|known| known.split(',').any(|own| own.trim().trim_start_matches("W/") == tag));
-    let body = if is_known { Body::empty() } else { Body::from(reply.body) };
+    let body = if is_known { Body::empty() } else { Body::from(body) };
     let mut response = Response::new(body);
     *response.status_mut() = if is_known { StatusCode::NOT_MODIFIED } else { status };
     let headers = response.headers_mut();
     let mut set = |name, value: &'static str| _ = headers.insert(name, HeaderValue::from_static(value));
-    set(header::CONTENT_TYPE, reply.kind);
+    set(header::CONTENT_TYPE, kind);
     set(header::CONTENT_SECURITY_POLICY, POLICY);
     set(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
     // Where nobody is told, browsers send forms with `Origin: null`, as other sites do.

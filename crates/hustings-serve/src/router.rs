@@ -23,7 +23,8 @@ use crate::api::events::Known;
 use crate::asked::Asked;
 use crate::form::Form;
 use crate::guard::{Limit, Peer};
-use crate::reply::{self, Failure, Reply, response};
+use crate::kept::{Ground, Kept};
+use crate::reply::{self, Failure, Ready, Reply, response};
 use crate::site::Site;
 use crate::{access, api, desk, mcp, pages};
 
@@ -63,6 +64,7 @@ struct House {
     turns: Arc<Semaphore>,
     often: Arc<Limit>,
     listeners: Arc<Semaphore>,
+    kept: Arc<Kept>,
 }
 
 /// Scheme and name by which the site was asked for.
@@ -96,17 +98,36 @@ pub const PAGES: &[(&str, Answer)] = &[
     ("/desk.js", desk::script),
 ];
 
+/// What is neither page nor answer of the API, nor at the desk: by which method, where, and what handles it.
+const OTHERS: &[(Method, &str, fn() -> MethodRouter<House>)] = &[
+    (Method::POST, "/example", || post(example)),
+    (Method::POST, "/mcp", || post(protocol)),
+    (Method::POST, api::decide::ADDRESS, || post(decided)),
+    (Method::GET, api::events::ADDRESS, || get(streamed)),
+];
+
+/// Returns all addresses that a router has, by their patterns, each with its method: tests ask every one.
+pub fn addresses() -> Vec<(Method, &'static str)> {
+    let shown =
+        PAGES.iter().map(|(address, _)| *address).chain(api::ROUTES.iter().map(|route| route.address));
+    let shown = shown.chain(pages::assets::FONTS.iter().map(|(address, _)| *address));
+    let others = OTHERS.iter().map(|(method, address, _)| (method.clone(), *address));
+    let desk = desk::ROUTES.iter().map(|route| (route.method.clone(), route.address));
+    shown.map(|address| (Method::GET, address)).chain(others).chain(desk).collect()
+}
+
 /// Returns the router of a site.
 pub fn router(site: Site) -> Router {
-    let mut router = pages::assets::fonts(Router::new()).route("/example", post(example));
+    let mut router = pages::assets::fonts(Router::new());
     for (address, answer) in PAGES {
         router = router.route(address, answered(*answer, pages::failure::page));
     }
     for route in api::ROUTES {
         router = router.route(route.address, answered(route.answer, api::failure));
     }
-    router = router.route("/mcp", post(protocol));
-    router = router.route(api::decide::ADDRESS, post(decided)).route(api::events::ADDRESS, get(streamed));
+    for (_, address, handler) in OTHERS {
+        router = router.route(address, handler());
+    }
     let mut desk: BTreeMap<&str, MethodRouter<House>> = BTreeMap::new();
     for route in desk::ROUTES {
         let known = desk.remove(route.address).unwrap_or_default();
@@ -120,6 +141,7 @@ pub fn router(site: Site) -> Router {
         turns: Arc::new(Semaphore::new(AT_ONCE)),
         often: Arc::new(Limit::new(OFTEN.0, OFTEN.1)),
         listeners: Arc::new(Semaphore::new(LISTENERS)),
+        kept: Arc::default(),
     };
     let router = router.fallback(nowhere).method_not_allowed_fallback(not_so);
     router.layer(from_fn_with_state(house.clone(), guarded)).with_state(house)
@@ -152,12 +174,43 @@ fn failed_at(path: &str) -> fn(&Failure) -> Reply {
 fn answered(answer: Answer, failed: fn(&Failure) -> Reply) -> MethodRouter<House> {
     let handler = move |State(house): State<House>, parts: Parts, request: Request| async move {
         let made = match asked(&house, parts, &request) {
-            Ok(asked) => in_turn(&house, move || answer(&asked)).await,
+            Ok(asked) => once(&house, asked, answer).await,
             Err(failure) => Err(failure),
         };
         sent(made, failed, request.headers())
     };
     get(handler)
+}
+
+/// Returns an answer that was made before, or has it made, by one at a time.
+async fn once(house: &House, asked: Asked, answer: Answer) -> Result<Ready, Failure> {
+    let question = asked.question();
+    let known = |ground: &Option<Ground>| house.kept.find(ground.as_ref()?, &question);
+    if let Some(answer) = known(&Ground::of(&house.site)) {
+        return Ok(answer);
+    }
+    let place = house.kept.place(&question);
+    let turn = tokio::time::timeout(PATIENCE, place.lock_owned()).await.map_err(|_| Failure::busy())?;
+    let ground = Ground::of(&house.site);
+    if let Some(answer) = known(&ground) {
+        return Ok(answer);
+    }
+    let kept = Arc::clone(&house.kept);
+    // Whoever asked may be gone before the answer is made; others will want it.
+    in_turn(house, move || {
+        let ready = Ready::from(answer(&asked)?);
+        if let Some(ground) = ground.filter(|then| Ground::of(&asked.site).as_ref() == Some(then)) {
+            kept.keep(ground, question, ready.clone());
+        }
+        drop(turn);
+        Ok(ready)
+    })
+    .await
+}
+
+/// Returns scheme and name by which the site was asked for.
+fn origin(request: &Request) -> String {
+    request.extensions().get::<Origin>().map_or(String::new(), |Origin(origin)| origin.clone())
 }
 
 type Parts = Result<Path<BTreeMap<String, String>>, PathRejection>;
@@ -166,8 +219,7 @@ fn asked(house: &House, parts: Parts, request: &Request) -> Result<Asked, Failur
     let Ok(Path(parts)) = parts else {
         return Err(Failure::unclear("the address cannot be read; is it cut short?".to_owned()));
     };
-    let origin = request.extensions().get::<Origin>().map_or(String::new(), |Origin(origin)| origin.clone());
-    let mut asked = Asked::new(Arc::clone(&house.site), origin, (parts, request.uri()));
+    let mut asked = Asked::new(Arc::clone(&house.site), origin(request), (parts, request.uri()));
     let accept = request.headers().get_all(header::ACCEPT).iter().filter_map(|value| value.to_str().ok());
     asked.accept = accept.collect::<Vec<_>>().join(",");
     Ok(asked)
@@ -220,8 +272,8 @@ async fn decided(State(house): State<House>, request: Request) -> Response<Body>
 
 /// Answers a message of the Model Context Protocol (streamable HTTP, each answer whole).
 async fn protocol(State(house): State<House>, request: Request) -> Response<Body> {
+    let origin = origin(&request);
     let (head, body) = request.into_parts();
-    let origin = head.extensions.get::<Origin>().map_or(String::new(), |Origin(origin)| origin.clone());
     let headers = head.headers;
     let made = async {
         if !access::is_from_here(&headers, &origin) {
@@ -294,7 +346,7 @@ async fn told(
         }
         let now = house.site.stamp();
         let mut news = if beat % QUIET == 0 { ":\n\n".to_owned() } else { String::new() };
-        if now != stamp {
+        if now != stamp || !now.is_settled() {
             stamp = now;
             let asked = Arc::clone(&asked);
             let looked = in_turn(&house, move || {
@@ -340,7 +392,7 @@ async fn in_turn<T: Send + 'static>(
     made.await.unwrap_or_else(|_| Err(Failure::busy()))
 }
 
-fn sent(made: Result<Reply, Failure>, failed: fn(&Failure) -> Reply, headers: &HeaderMap) -> Response<Body> {
+fn sent(made: Result<Ready, Failure>, failed: fn(&Failure) -> Reply, headers: &HeaderMap) -> Response<Body> {
     match made {
         Ok(reply) => response(StatusCode::OK, reply, headers),
         Err(failure) => response(failure.status, failed(&failure), headers),
@@ -348,16 +400,11 @@ fn sent(made: Result<Reply, Failure>, failed: fn(&Failure) -> Reply, headers: &H
 }
 
 /// Reads the example into an empty record, for a click on a page of ours; other sites may not press the button.
-async fn example(State(house): State<House>, headers: HeaderMap) -> Response<Body> {
-    let head = |name: &str| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let is_ours = match head("sec-fetch-site") {
-        "" => head("origin").is_empty() || head("origin").split("://").nth(1) == Some(head("host")),
-        site => site == "same-origin",
-    };
-    if !is_ours {
-        let sentence = "this button is pressed on a page of this server".to_owned();
-        let failure = Failure { status: StatusCode::FORBIDDEN, sentence };
-        return sent(Err(failure), pages::failure::page, &headers);
+async fn example(State(house): State<House>, request: Request) -> Response<Body> {
+    let headers = request.headers();
+    if !access::is_from_here(headers, &origin(&request)) {
+        let failure = Failure::forbidden("this button is pressed on a page of this server");
+        return sent(Err(failure), pages::failure::page, headers);
     }
     let site = Arc::clone(&house.site);
     let begun = tokio::task::spawn_blocking(move || crate::example::begin(&site)).await;
@@ -368,7 +415,7 @@ async fn example(State(house): State<House>, headers: HeaderMap) -> Response<Bod
             response.headers_mut().insert(header::LOCATION, HeaderValue::from_static(to));
             response
         }
-        Err(failure) => sent(Err(failure), pages::failure::page, &headers),
+        Err(failure) => sent(Err(failure), pages::failure::page, headers),
     }
 }
 

@@ -17,6 +17,7 @@ use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 
 use crate::guard::{Door, Limit};
+use crate::kept::Places;
 use crate::reply::Failure;
 
 /// How many races stay in memory.
@@ -37,6 +38,7 @@ pub struct Site {
     /// What reads, where the site reads what is sent to it.
     pub model: Option<Model>,
     kept: Mutex<BTreeMap<String, (Stamp, Arc<Loaded>)>>,
+    loading: Places,
 }
 
 /// How often one address may do what changes something.
@@ -64,7 +66,30 @@ impl Default for Limits {
 }
 
 /// When the files of a record were last written, and how long they are.
-pub type Stamp = [Option<(SystemTime, u64)>; 2];
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Stamp([Option<(SystemTime, u64)>; 2]);
+
+/// How long files must have been left alone before their times tell them apart: clocks of file systems tick.
+const TICK: Duration = Duration::from_millis(50);
+
+impl Stamp {
+    /// Returns the stamp of a file of `SQLite` with its log.
+    fn of(file: &Path) -> Self {
+        let mut log = file.to_owned().into_os_string();
+        log.push("-wal");
+        let one = |path: &Path| {
+            let found = std::fs::metadata(path).ok()?;
+            Some((found.modified().ok()?, found.len()))
+        };
+        Self([one(file), one(Path::new(&log))])
+    }
+
+    /// Whether whatever is written from now on changes the stamp.
+    pub fn is_settled(&self) -> bool {
+        let now = SystemTime::now();
+        self.0.iter().flatten().all(|(then, _)| now.duration_since(*then).is_ok_and(|passed| passed > TICK))
+    }
+}
 
 /// A race that articles of the record are about.
 pub struct Listed {
@@ -99,6 +124,7 @@ impl Site {
             limits: Limits::default(),
             model: None,
             kept: Mutex::default(),
+            loading: Places::default(),
         }
     }
 
@@ -225,12 +251,20 @@ impl Site {
     /// # Errors
     /// When no article is about it, or the record cannot be read.
     pub fn race(&self, id: &str) -> Result<Arc<Loaded>, Failure> {
+        if let Some(loaded) = self.kept(id, self.stamp()) {
+            return Ok(loaded);
+        }
+        // Whoever else wants it waits, for the rows of a race may be many.
+        let place = self.loading.of(id);
+        let _turn = place.blocking_lock();
         let stamp = self.stamp();
-        let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner).get(id).cloned();
-        if let Some((_, loaded)) = kept.filter(|(then, _)| *then == stamp) {
+        if let Some(loaded) = self.kept(id, stamp) {
             return Ok(loaded);
         }
         let loaded = Arc::new(self.load(id)?);
+        if !stamp.is_settled() {
+            return Ok(loaded);
+        }
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         kept.retain(|_, (then, _)| *then == stamp);
         if kept.len() >= KEPT {
@@ -238,6 +272,11 @@ impl Site {
         }
         kept.insert(id.to_owned(), (stamp, Arc::clone(&loaded)));
         Ok(loaded)
+    }
+
+    fn kept(&self, id: &str, stamp: Stamp) -> Option<Arc<Loaded>> {
+        let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.get(id).filter(|(then, _)| *then == stamp).map(|(_, loaded)| Arc::clone(loaded))
     }
 
     fn load(&self, id: &str) -> Result<Loaded, Failure> {
@@ -264,13 +303,12 @@ impl Site {
 
     /// Returns what changes whenever the record does.
     pub fn stamp(&self) -> Stamp {
-        let mut log = self.record.clone().into_os_string();
-        log.push("-wal");
-        let of = |path: &Path| {
-            let found = std::fs::metadata(path).ok()?;
-            Some((found.modified().ok()?, found.len()))
-        };
-        [of(&self.record), of(Path::new(&log))]
+        Stamp::of(&self.record)
+    }
+
+    /// Returns what changes whenever the desk does.
+    pub fn desk_stamp(&self) -> Stamp {
+        Stamp::of(&hustings_store::desk_of(&self.record))
     }
 }
 

@@ -4,7 +4,7 @@ use super::board::{several, shortened};
 use super::sheet::{Sheet, strong};
 use super::words;
 use hustings::date::PartialDate;
-use hustings::record::{Change, Decision, Edition, Entry, Fact, Hit, Part, Reopened, Revision, Row, Ruling};
+use hustings::record::{Change, Decision, Edition, Entry, Fact, Hit, Part, Reopened, Revision, Row};
 use jiff::civil::Date;
 
 /// Returns the page of a timeline, `width` columns wide.
@@ -89,16 +89,7 @@ pub fn decisions(decisions: &[Decision], reopened: &[Reopened], width: usize) ->
         sheet.quiet("nobody has decided anything yet");
     }
     for decision in decisions {
-        let what = match &decision.ruling {
-            Ruling::Accept { row } => format!("{row} is right"),
-            Ruling::Reject { row } => format!("{row} is wrong"),
-            Ruling::Correct { row, field, value } => format!("{row}: {field} is {value}"),
-            Ruling::Merge { name, into } => format!("{name} is {into}"),
-            Ruling::Split { name, apart, editions } => {
-                format!("{name} is another, {apart}, in {}", editions.join(", "))
-            }
-            Ruling::Undo { decision } => format!("{decision} no longer counts"),
-        };
+        let what = decision.ruling.sentence();
         let why =
             if decision.why.is_empty() { String::new() } else { format!(", because: {}", decision.why) };
         sheet.line(0, &format!("{}  {what}{why}", strong(&decision.id)));

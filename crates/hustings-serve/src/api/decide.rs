@@ -14,6 +14,12 @@ use crate::site::Site;
 /// The address.
 pub const ADDRESS: &str = "/api/v1/decisions";
 
+/// How many characters a name may have.
+const NAME: usize = 200;
+
+/// How many articles one decision may name.
+const EDITIONS: usize = 200;
+
 #[derive(Deserialize)]
 struct Given {
     #[serde(default)]
@@ -60,10 +66,48 @@ pub fn keep(site: &Site, (by, why): (&str, &str), ruling: Ruling) -> Result<Stri
     Ok(site.open_store()?.decide(&decision)?)
 }
 
-/// Returns a ruling whose value fits its field; a day is written with its precision, as rows write it.
+/// Returns a ruling that can be kept: with names where it needs some, and a value that fits its field; a day is written
+/// with its precision, as rows write it.
 fn fitting(site: &Site, ruling: Ruling) -> Result<Ruling, Failure> {
-    let Ruling::Correct { row, field, value } = ruling else { return Ok(ruling) };
-    let unfit = || Failure::unclear(format!("{value} is no other value that {field} can have"));
+    match ruling {
+        Ruling::Correct { row, field, value } => correction(site, (row, field, value)),
+        Ruling::Merge { name, into } => {
+            let (name, into) = (named(&name)?, named(&into)?);
+            if name == into {
+                return Err(Failure::unfit("the two names are the same".to_owned()));
+            }
+            Ok(Ruling::Merge { name, into })
+        }
+        Ruling::Split { name, apart, editions } => {
+            let is_name = |id: &String| {
+                (8..=64).contains(&id.len()) && id.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'))
+            };
+            if editions.is_empty() || editions.len() > EDITIONS || !editions.iter().all(is_name) {
+                return Err(Failure::unclear(format!(
+                    "name the articles, at most {EDITIONS}, by at least eight digits of their names"
+                )));
+            }
+            Ok(Ruling::Split { name: named(&name)?, apart: named(&apart)?, editions })
+        }
+        other => Ok(other),
+    }
+}
+
+/// Returns a name that can be one.
+fn named(given: &str) -> Result<String, Failure> {
+    let name = given.trim();
+    if name.is_empty() || name.chars().count() > NAME {
+        return Err(Failure::unclear(format!("a name has from 1 to {NAME} letters")));
+    }
+    Ok(name.to_owned())
+}
+
+fn correction(site: &Site, (row, field, value): (String, String, String)) -> Result<Ruling, Failure> {
+    let known = site.store()?.row(&row)?;
+    let unfit = || {
+        let shown = crate::words::shortened(&value, 80);
+        Failure::unfit(format!("{shown} is no other value that {field} can have"))
+    };
     let day = serde_json::from_str::<String>(&value).ok().filter(|_| field.starts_with("clocks."));
     let written = match &day {
         Some(day) => {
@@ -74,7 +118,7 @@ fn fitting(site: &Site, ruling: Ruling) -> Result<Ruling, Failure> {
     };
     // How sure the reader was, and who asserts a row, is nothing that it says.
     let is_fixed = matches!(field.split('.').next(), Some("confidence" | "asserted_by"));
-    if is_fixed || corrected(&site.store()?.row(&row)?, &field, &written).is_none() {
+    if is_fixed || corrected(&known, &field, &written).is_none() {
         return Err(unfit());
     }
     Ok(Ruling::Correct { row, field, value: written })

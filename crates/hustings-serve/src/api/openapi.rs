@@ -103,9 +103,10 @@ fn decide() -> Value {
         "requestBody": { "required": true, "content": { "application/json": { "schema": reference("Ruling") } } },
         "responses": {
             "201": { "description": "the name of the decision", "content": { "application/json": { "schema": reference("Decided") } } },
-            "400": refused("the ruling is not understood, or its value does not fit its field"),
+            "400": refused("the ruling is not understood, or lacks a name or a reason"),
             "401": refused("there is no token, or nobody has it"),
             "404": refused("the record has no such row or decision"),
+            "409": refused("the value does not fit its field, or the two names are the same"),
             "413": refused("the ruling is larger than 64 KiB"),
             "default": refused("the server has too much to do, or is asked too often")
         }

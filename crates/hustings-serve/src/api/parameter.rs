@@ -39,30 +39,23 @@ pub const STANCES: &[&str] =
 /// All forces, as JSON has them.
 pub const FORCES: &[&str] = &["assert", "deny", "joke", "ask", "predict", "promise", "threaten", "decline"];
 
-/// A day as `asked` takes it; nothing given is as good as the parameter left out.
-const DAY: &str = "[1-8][0-9]{3}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])";
+/// Returns the schema of a day as `asked` takes it, and of what else may stand in its place.
+fn day(others: &[&str]) -> Value {
+    let day = json!({ "type": "string", "format": "date", "pattern": "^[1-8]", "examples": ["2024-03-07"] });
+    if others.is_empty() { day } else { json!({ "anyOf": [day, { "enum": others }] }) }
+}
 
 impl Parameter {
     /// Returns its entry in the OpenAPI document.
     pub fn document(&self) -> Value {
-        let example = |schema: Value, example: &str| {
-            let mut schema = schema;
-            schema["examples"] = json!([example]);
-            schema
-        };
         let schema = match self.kind {
             Kind::Words if self.is_required => {
                 json!({ "type": "string", "minLength": 1, "maxLength": 500, "pattern": "\\S" })
             }
             Kind::Words => json!({ "type": "string", "maxLength": 500 }),
-            Kind::Day if self.is_required => example(
-                json!({ "type": "string", "format": "date", "pattern": format!("^{DAY}$") }),
-                "2024-03-07",
-            ),
-            Kind::Day => example(json!({ "type": "string", "pattern": format!("^({DAY})?$") }), "2024-03-07"),
-            Kind::DayOrAsOf => {
-                example(json!({ "type": "string", "pattern": format!("^({DAY}|as-of)?$") }), "as-of")
-            }
+            // Nothing given is as good as the parameter left out.
+            Kind::Day => day(if self.is_required { &[] } else { &[""] }),
+            Kind::DayOrAsOf => day(&["", "as-of"]),
             Kind::Number(most) => json!({ "type": "integer", "minimum": 0, "maximum": most }),
             Kind::OneOf(names) => json!({ "type": "string", "enum": names }),
         };

@@ -123,9 +123,6 @@ pub fn people(asked: &Asked) -> Result<Done, Failure> {
         return Err(missing("the name"));
     }
     let ruling = if !into.is_empty() {
-        if name == into {
-            return Err(Failure::unclear("the two names are the same".to_owned()));
-        }
         Ruling::Merge { name: name.to_owned(), into: into.to_owned() }
     } else if !apart.is_empty() {
         let given = form.field("editions").split([',', ' ']).filter(|id| !id.is_empty());
@@ -157,16 +154,16 @@ pub fn log(asked: &Asked) -> Result<Done, Failure> {
         h1 { "Log" }
         p.lead { "Nothing is overwritten: every decision stays, and is taken back by another." }
         h2 { (several(decisions.len(), "decision")) }
-        table {
+        div.wide role="region" aria-label="Decisions" tabindex="0" { table {
             thead { tr { th scope="col" { "Decision" } th scope="col" { "What" } th scope="col" { "Why" } th scope="col" { "Who and when" }
                 th scope="col" { span.away { "Take it back" } } } }
             tbody { @for decision in decisions.iter().rev().take(LOG) { (line(asked, decision)) } }
-        }
+        } }
         h2 { "At the desk" }
-        table {
+        div.wide role="region" aria-label="At the desk" tabindex="0" { table {
             thead { tr { th scope="col" { "What" } th scope="col" { "Who and when" } } }
             tbody { @for event in &events { tr { td { (event.what) } td.quiet { (event.by) ", " (event.at) } } } }
-        }
+        } }
     };
     Ok(framed(asked, "Log", content))
 }
@@ -176,7 +173,7 @@ fn line(asked: &Asked, decision: &Decision) -> Markup {
     html! {
         tr {
             th scope="row" { (decision.id) }
-            td { (told(&decision.ruling)) }
+            td { (decision.ruling.sentence()) }
             td { (decision.why) }
             td.quiet { (decision.by) ", " (decision.at) }
             td { @if !is_undo {
@@ -188,19 +185,5 @@ fn line(asked: &Asked, decision: &Decision) -> Markup {
                 }
             } }
         }
-    }
-}
-
-/// Returns a ruling in words.
-pub fn told(ruling: &Ruling) -> String {
-    match ruling {
-        Ruling::Accept { row } => format!("{row} is right"),
-        Ruling::Reject { row } => format!("{row} is wrong"),
-        Ruling::Correct { row, field, value } => format!("{row}: {field} is {value}"),
-        Ruling::Merge { name, into } => format!("{name} and {into} are one"),
-        Ruling::Split { name, apart, editions } => {
-            format!("{name} is another one, {apart}, in {}", editions.join(", "))
-        }
-        Ruling::Undo { decision } => format!("{decision} no longer counts"),
     }
 }

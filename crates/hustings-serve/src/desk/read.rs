@@ -8,11 +8,12 @@ use maud::{Markup, html};
 
 use super::{Done, framed, proof};
 use crate::asked::Asked;
-use crate::pages::marks::{Mark, marked};
+use crate::pages::article::{Told, anchor, stands, underlined};
+use crate::pages::marks::marked;
 use crate::pages::row::{headline, kind};
 use crate::reader::{Given, read};
 use crate::reply::Failure;
-use crate::words::{several, shortened};
+use crate::words::{several, shortened, spoken};
 
 /// The most bytes of the form: an article, and the fields around it.
 pub const FORM: usize = crate::reader::MOST + (64 << 10);
@@ -74,32 +75,24 @@ fn result(asked: &Asked, edition: &Edition, (text, found): (&str, &[Row])) -> Ma
     let is_fact =
         |row: &&Row| !matches!(row.fact, Fact::Entity { .. } | Fact::Statement(_) | Fact::Race { .. });
     let facts: Vec<&Row> = found.iter().filter(is_fact).collect();
-    let said: Vec<&Row> = found.iter().filter(|row| matches!(row.fact, Fact::Statement(_))).collect();
+    let said: Vec<Told<'_>> = found
+        .iter()
+        .filter_map(|row| match &row.fact {
+            Fact::Statement(said) => Some((row, said)),
+            _ => None,
+        })
+        .collect();
     let mut speakers: Vec<&str> = Vec::new();
-    let mut marks = Vec::new();
-    for row in &said {
-        let Fact::Statement(statement) = &row.fact else { continue };
-        let name = statement.speaker.name.as_str();
-        let at = speakers.iter().position(|known| *known == name).unwrap_or_else(|| {
-            speakers.push(name);
-            speakers.len() - 1
-        });
-        marks.extend(row.evidence.iter().filter_map(|evidence| {
-            let class = match evidence.part {
-                Part::Content => "content",
-                Part::Source => "source",
-                Part::Cue => "cue",
-                _ => return None,
-            };
-            Some(Mark {
-                start: evidence.span.start,
-                end: evidence.span.end,
-                class: format!("{class} c{}", at % COLORS),
-                link: format!("#{}", row.id.rsplit('/').next().unwrap_or_default()),
-                told: name.to_owned(),
-            })
-        }));
+    for (_, said) in &said {
+        if !speakers.contains(&said.speaker.name.as_str()) {
+            speakers.push(&said.speaker.name);
+        }
     }
+    let color = |(_, said): Told<'_>| {
+        let at = speakers.iter().position(|known| *known == said.speaker.name);
+        at.map_or_else(|| "cx".to_owned(), |at| format!("c{}", at % COLORS))
+    };
+    let marks = underlined(&said, color);
     html! {
         p.kicker { "Read, and kept nowhere" }
         h1 { (edition.title.as_deref().unwrap_or("Untitled")) }
@@ -114,10 +107,11 @@ fn result(asked: &Asked, edition: &Edition, (text, found): (&str, &[Row])) -> Ma
         div.reader {
             article.text { (marked(text, &marks)) }
             aside.cards aria-label="Statements" {
-                @for row in &said {
-                    article.card #(row.id.rsplit('/').next().unwrap_or_default()) {
-                        h3 { (headline(&view, row)) }
-                        blockquote { (shortened(&row.words(Part::Content).unwrap_or_default(), 180)) }
+                @for told in &said {
+                    article.{ "card " (color(*told)) } #(anchor(&told.0.id)) {
+                        h3 { (told.1.speaker.name) }
+                        blockquote { (shortened(&spoken(told.0), 180)) }
+                        (stands(told.1, &|party| party.name.clone()))
                     }
                 }
             }

@@ -5,7 +5,6 @@
 use hustings::record::{Decision, Row};
 use maud::{Markup, html};
 
-use super::decide::told;
 use crate::asked::Asked;
 use crate::reply::Failure;
 use crate::site::Loaded;
@@ -51,7 +50,7 @@ pub fn decisions(decisions: &[Decision], row: &str) -> Markup {
                 h2 { "What editors decided" }
                 ul.plain {
                     @for decision in of_row {
-                        li { (told(&decision.ruling)) @if !decision.why.is_empty() { ": " (decision.why) }
+                        li { (decision.ruling.sentence()) @if !decision.why.is_empty() { ": " (decision.why) }
                             span.quiet { " · " (decision.by) ", " (decision.at.get(..10).unwrap_or_default()) " · " (decision.id) } }
                     }
                 }

@@ -5,7 +5,7 @@
 //! `Kallas said that Biden had called her “ready”` → two lines under “ready”, Kallas's and Biden's
 
 use hustings::date::{PartialDate, Precision};
-use hustings::record::{Edition, Fact, Part, Row, Said, View};
+use hustings::record::{Edition, Fact, Part, Party, Row, Said, View};
 use maud::{Markup, html};
 
 use super::color::Palette;
@@ -45,8 +45,8 @@ pub fn page(asked: &Asked) -> Result<Reply, Failure> {
     }
     let place = Place { asked, race: &race, way: "/articles" };
     let names = Names::new(&race, edition, &statements);
-    let mut marks = marks(&view, &statements, &palette);
-    marks.extend(names.marks().into_iter().chain(dates::marks(edition, &text)));
+    let mut marks = underlined(&statements, |told| color(&view, told, &palette));
+    marks.extend(names.marks().into_iter().chain(dates::marks((edition, &text), asked.site.model.as_ref())));
     let title = edition.title.clone().unwrap_or_else(|| "Untitled".to_owned());
     let content = html! {
         (head(&place, (edition, view.origins.prints(&edition.id), statements.len())))
@@ -96,14 +96,18 @@ fn color(view: &View<'_>, (row, said): (&Row, &Said), palette: &Palette) -> Stri
 }
 
 /// Returns the last part of a row's name, which tells it from others of its edition.
-fn anchor(row: &str) -> &str {
+pub fn anchor(row: &str) -> &str {
     row.rsplit_once('/').map_or(row, |(_, own)| own)
 }
 
-fn marks(view: &View<'_>, statements: &[(&Row, &Said)], palette: &Palette) -> Vec<Mark> {
+/// A statement: its row, and what the row says.
+pub type Told<'a> = (&'a Row, &'a Said);
+
+/// Returns the lines under the words of statements, each in the color of its speaker.
+pub fn underlined<'a>(statements: &[Told<'a>], color: impl Fn(Told<'a>) -> String) -> Vec<Mark> {
     let mut marks = Vec::new();
     for &(row, said) in statements {
-        let color = color(view, (row, said), palette);
+        let color = color((row, said));
         for evidence in &row.evidence {
             let (class, told) = match evidence.part {
                 Part::Content => ("content", "says this"),
@@ -123,15 +127,13 @@ fn marks(view: &View<'_>, statements: &[(&Row, &Said)], palette: &Palette) -> Ve
     marks
 }
 
-type Told<'a> = (&'a Row, &'a Said);
-
 fn card(
     place: &Place<'_>,
     view: &View<'_>,
     ((row, said), all): (Told<'_>, &[Told<'_>]),
     palette: &Palette,
 ) -> Markup {
-    let name = |party: &hustings::record::Party| {
+    let name = |party: &Party| {
         view.people.of(party, &row.edition).map_or_else(|| party.name.clone(), |person| person.name.clone())
     };
     let chain = chain(said, all);
@@ -140,16 +142,7 @@ fn card(
             h3 { a href=(place.person(&name(&said.speaker))) { (name(&said.speaker)) } }
             @for (outer, link) in &chain { p.chain { "↳ as told by " a href={ "#" (anchor(link)) } { (outer) } } }
             blockquote { (shortened(&spoken(row), 180)) }
-            ul.facts {
-                @if let Some(force) = force(said.force) { li { (force) } }
-                @for about in said.about.iter().filter(|about| tone(about.stance) != "neutral") {
-                    li.(tone(about.stance)) { (toward(about.stance, &name(&about.whom))) }
-                }
-                @if said.is_negated { li { "negated" } }
-                @if said.is_hedged { li { "hedged" } }
-                @if said.is_conditional { li { "on a condition" } }
-                @if said.is_relayed { li { "passed on" } }
-            }
+            (stands(said, &name))
             p.by.quiet {
                 @if let Some(day) = row.clocks.said {
                     "said " span.tip tabindex="0" data-told=(reckoned(day, row.clocks.published)) { (date(day)) } " · "
@@ -158,6 +151,22 @@ fn card(
                 @if let Some(medium) = row.words(Part::Medium) { (one_line(&medium)) " · " }
                 a href=(place.row(&row.id)) { "all about it" }
             }
+        }
+    }
+}
+
+/// Returns how a statement is said, and how its speaker stands to those whom it is about.
+pub fn stands(said: &Said, name: &dyn Fn(&Party) -> String) -> Markup {
+    html! {
+        ul.facts {
+            @if let Some(force) = force(said.force) { li { (force) } }
+            @for about in said.about.iter().filter(|about| tone(about.stance) != "neutral") {
+                li.(tone(about.stance)) { (toward(about.stance, &name(&about.whom))) }
+            }
+            @if said.is_negated { li { "negated" } }
+            @if said.is_hedged { li { "hedged" } }
+            @if said.is_conditional { li { "on a condition" } }
+            @if said.is_relayed { li { "passed on" } }
         }
     }
 }

@@ -19,7 +19,7 @@ const SCRIPT: &str = include_str!("../look/page.js");
 const ICON: &str = include_str!("../look/icon.svg");
 
 /// Newsreader and Public Sans, both under the SIL Open Font License 1.1, which lies beside them.
-const FONTS: &[(&str, &[u8])] = &[
+pub const FONTS: &[(&str, &[u8])] = &[
     ("/fonts/newsreader.woff2", include_bytes!("../look/fonts/newsreader.woff2")),
     ("/fonts/newsreader-ext.woff2", include_bytes!("../look/fonts/newsreader-ext.woff2")),
     ("/fonts/public-sans.woff2", include_bytes!("../look/fonts/public-sans.woff2")),

@@ -24,6 +24,15 @@ use crate::words::{
 /// How many characters of a quotation the board shows.
 pub const SHOWN: usize = 220;
 
+/// How many disagreements, and how many turns, the board shows.
+const SIDES: usize = 6;
+
+/// How many candidates have a card; the others are named.
+const CARDS: usize = 12;
+
+/// How many steps a card has; the page of the candidate has all.
+const STEPS: usize = 6;
+
 /// Shows the board.
 ///
 /// # Errors
@@ -49,7 +58,7 @@ pub fn page(asked: &Asked) -> Result<Reply, Failure> {
         (candidates(&place, &view, (&now, &palette)))
         (bodies(&place, &view, (&now, &palette)))
         (claimed(&place, &now.claims))
-        (turns(&place, &view, (&now, &palette)))
+        (turns(&place, &view, (&now, &palette), SIDES))
         (criteria(&place, &now))
     };
     Ok(in_race(&place, "Board", content))
@@ -118,9 +127,15 @@ fn candidates(place: &Place<'_>, view: &View<'_>, (board, palette): Shown<'_>) -
         section.candidates {
             h2 { "Candidates" }
             @if board.candidates.is_empty() { p { "Nobody was named for the post by this day." } }
-            ol.cards { @for candidate in &board.candidates {
+            ol.cards { @for candidate in board.candidates.iter().take(CARDS) {
                 li { (of_candidate(place, view, (candidate, palette))) }
             } }
+            @if board.candidates.len() > CARDS {
+                p.quiet { "Also: " @for (at, candidate) in board.candidates[CARDS..].iter().take(60).enumerate() {
+                    @if at > 0 { ", " } a href=(place.person(&candidate.name)) { (candidate.name) }
+                    " (" (status(candidate.standing.status)) ")"
+                } "." }
+            }
         }
     }
 }
@@ -140,7 +155,10 @@ fn of_candidate(place: &Place<'_>, view: &View<'_>, (candidate, palette): (&Cand
             }
             @if moved.len() > 1 {
                 ol.steps aria-label="Steps so far" {
-                    @for step in &moved {
+                    @if moved.len() > STEPS {
+                        li { a.quiet href=(place.person(&candidate.name)) { (several(moved.len() - STEPS, "earlier step")) } }
+                    }
+                    @for step in moved.iter().skip(moved.len().saturating_sub(STEPS)) {
                         li { a href=(place.row(&step.row)) title=(step.rule.sentence()) {
                             span.mark.(rule(step.rule).replace(' ', "-")) { (rule(step.rule)) } " " (status(step.status))
                             @if let Some(day) = step.date { span.quiet { " " (date(day)) } }

@@ -13,6 +13,10 @@ use crate::words::{LADDER, date, month, shortened, status, steps};
 /// How many lines the picture has at most.
 const LINES: usize = 8;
 
+/// How many of the last steps of a line have a dot, and how many the words for it tell.
+const DOTS: usize = 24;
+const TOLD: usize = 8;
+
 /// The measures of a picture, in its own units.
 struct Frame {
     wide: f64,
@@ -85,7 +89,7 @@ fn picture(
                 g.line.{ (palette.class(&candidate.key)) } {
                     title { (candidate.name) ", " (status(candidate.standing.status)) }
                     path d=(drawn(frame, path, (until, shift))) {}
-                    @for (day, lane) in path { circle cx=(frame.x(*day)) cy=(frame.y(*lane) + shift) r="3.6" {} }
+                    @for (day, lane) in path.iter().rev().take(DOTS) { circle cx=(frame.x(*day)) cy=(frame.y(*lane) + shift) r="3.6" {} }
                 }
             }
             (names(frame, lines, (until, palette)))
@@ -130,7 +134,15 @@ fn path(candidate: &Candidate, until: Date) -> Vec<(Date, usize)> {
     for at in (1..path.len()).rev() {
         path[at - 1].0 = path[at - 1].0.min(path[at].0);
     }
-    path
+    // Of several steps of one day the picture shows where the last one leads.
+    let mut days: Vec<(Date, usize)> = Vec::new();
+    for step in path {
+        match days.last_mut() {
+            Some(last) if last.0 == step.0 => last.1 = step.1,
+            _ => days.push(step),
+        }
+    }
+    days
 }
 
 fn drawn(frame: &Frame, path: &[(Date, usize)], (until, shift): (Date, f64)) -> String {
@@ -207,11 +219,14 @@ fn told(lines: &[(&Candidate, Vec<(Date, usize)>)]) -> String {
             .ladder
             .iter()
             .filter(|step| step.rule.moves())
+            .rev()
+            .take(TOLD)
             .map(|step| match step.date {
                 Some(on) => format!("{} {}", status(step.status), date(on)),
                 None => status(step.status).to_owned(),
             })
             .collect();
+        let moved: Vec<&str> = moved.iter().rev().map(String::as_str).collect();
         format!("{}: {}", candidate.name, moved.join(", "))
     };
     let lines: Vec<String> = lines.iter().map(|(candidate, _)| line(candidate)).collect();

@@ -6,10 +6,14 @@ use hustings::record::{Board, Criteria};
 use maud::{Markup, html};
 
 use super::layout::Place;
-use crate::words::{one_line, steps};
+use crate::words::{one_line, several, steps};
 
 /// How many candidates have a column.
 const COLUMNS: usize = 6;
+
+/// How many demands the grid has, and how many of the rest are named.
+const LINES: usize = 12;
+const REST: usize = 60;
 
 /// Returns the grid of a race.
 pub fn criteria(place: &Place<'_>, board: &Board) -> Markup {
@@ -33,7 +37,16 @@ pub fn criteria(place: &Place<'_>, board: &Board) -> Markup {
                             @for name in &names { th.cell scope="col" { (name) } }
                             th.number scope="col" { "Origins" }
                         } }
-                        tbody { @for one in &board.criteria { (line(place, one, &names)) } }
+                        tbody { @for one in board.criteria.iter().take(LINES) { (line(place, one, &names)) } }
+                    }
+                }
+                @if board.criteria.len() > LINES {
+                    details {
+                        summary { "And " (several(board.criteria.len() - LINES, "more demand")) }
+                        ul.plain { @for one in board.criteria[LINES..].iter().take(REST) {
+                            li { a href=[one.rows.first().map(|row| place.row(row))] { (one_line(&one.text)) }
+                                @if !one.stated_by.is_empty() { span.quiet { " · " (one.stated_by.join(", ")) } } }
+                        } }
                     }
                 }
             }

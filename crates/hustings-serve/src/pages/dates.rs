@@ -5,8 +5,6 @@
 //!
 //! `on Tuesday`, in an article of Wednesday, 15 November 2023 → 14 November 2023, Tuesday, the day before the article
 
-use std::sync::OnceLock;
-
 use hustings::article::{CreationTime, FoundIn};
 use hustings::record::Edition;
 use hustings::{Article, Model};
@@ -18,9 +16,9 @@ use crate::words::date;
 /// The longest text whose dates are explained, in bytes: a page must not take long.
 const LONGEST: usize = 40_000;
 
-/// Returns a mark for each date of a text.
-pub fn marks(edition: &Edition, text: &str) -> Vec<Mark> {
-    let Some(model) = model().filter(|_| text.len() <= LONGEST) else { return Vec::new() };
+/// Returns a mark for each date of a text; none where the site does not read.
+pub fn marks((edition, text): (&Edition, &str), model: Option<&Model>) -> Vec<Mark> {
+    let Some(model) = model.filter(|_| text.len() <= LONGEST) else { return Vec::new() };
     let day = edition.published.map(|date| CreationTime { date, time: None, found_in: FoundIn::Given });
     let article = Article { body: text.to_owned(), document_creation_time: day, ..Article::default() };
     let reading = hustings::read(&article, model);
@@ -33,9 +31,4 @@ pub fn marks(edition: &Edition, text: &str) -> Vec<Mark> {
         told: format!("{}: {}", date(day), reckoned(day, edition.published)),
     })
     .collect()
-}
-
-fn model() -> Option<&'static Model> {
-    static MODEL: OnceLock<Option<Model>> = OnceLock::new();
-    MODEL.get_or_init(|| Model::from_bytes(hustings_model::TAGGER).ok()).as_ref()
 }

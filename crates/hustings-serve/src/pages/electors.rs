@@ -15,6 +15,9 @@ use crate::words::{date, position, quoted, shortened};
 /// The most seats that are drawn one by one.
 const DRAWN: usize = 750;
 
+/// How many claims are listed.
+const CLAIMS: usize = 12;
+
 /// A seat of the map: its class, and whose it is.
 type Drawn = (String, String);
 
@@ -69,7 +72,7 @@ fn of_camp(place: &Place<'_>, (body, camp): (&Body, &Camp), (claims, color): (&[
                         @if at > 0 { ", " } a href=[row_of(body, camp, name).map(|row| place.row(row))] { (name) }
                     } }
                 }
-                @for claim in claims {
+                @for claim in claims.iter().take(CLAIMS) {
                     dt.key.claim { "claimed" }
                     dd { a href=(place.row(&claim.row)) { (claim.words) } ", " (by(claim))
                         @if let Some(day) = claim.date { ", " (date(day)) } }
@@ -253,7 +256,7 @@ pub fn claimed(place: &Place<'_>, claims: &[Claim]) -> Markup {
                 h2 { "Claimed, naming nobody" }
                 p.quiet { "Such counts fill no seat: they say how many, not who." }
                 ul.plain {
-                    @for claim in claims {
+                    @for claim in claims.iter().take(CLAIMS) {
                         li {
                             a.words href=(place.row(&claim.row)) { (quoted(&shortened(&claim.words, 120))) }
                             " " (position(claim.position)) " " (claim.candidate)
@@ -266,6 +269,7 @@ pub fn claimed(place: &Place<'_>, claims: &[Claim]) -> Markup {
                         }
                     }
                 }
+                @if claims.len() > CLAIMS { p.quiet { "and " (claims.len() - CLAIMS) " more" } }
             }
         }
     }

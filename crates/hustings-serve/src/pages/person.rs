@@ -163,7 +163,7 @@ fn standing(
                     span.quiet { ", " (scale(standing.scale)) " · " (several(standing.origins, "origin")) } }
                 p.quiet { "By rule: " (standing.rule.sentence()) "." }
                 ol.steps.all {
-                    @for step in &profile.ladder {
+                    @for step in profile.ladder.iter().rev().take(LINES).rev() {
                         li { a href=(place.row(&step.row)) title=(step.rule.sentence()) {
                             span.mark.(rule(step.rule).replace(' ', "-")) { (rule(step.rule)) } " " (status(step.status))
                             span.quiet { ", " (scale(step.scale))
@@ -174,7 +174,7 @@ fn standing(
                 }
             }
         }
-        (turns(place, view, (&own, palette)))
+        (turns(place, view, (&own, palette), LINES))
     }
 }
 

@@ -10,13 +10,22 @@ use super::color::Palette;
 use super::layout::Place;
 use crate::words::{capital, date, several, shortened};
 
-/// Returns the turns and the disagreements of a race.
-pub fn turns(place: &Place<'_>, view: &View<'_>, (board, palette): (&Board, &Palette)) -> Markup {
+/// Returns the turns and the disagreements of a race, at most so many of each.
+pub fn turns(
+    place: &Place<'_>,
+    view: &View<'_>,
+    (board, palette): (&Board, &Palette),
+    most: usize,
+) -> Markup {
+    let more = |all: usize| {
+        html! { @if all > most { p.more { a href=(place.to("/people")) {
+        "And " (all - most) " more, on the pages of those whom they are about" } } } }
+    };
     html! {
         @if !board.contradictions.is_empty() {
             section.sides-list {
                 h2 { "Sources disagree" }
-                @for quarrel in &board.contradictions {
+                @for quarrel in board.contradictions.iter().take(most) {
                     @let who = board.candidates.iter().find(|one| quarrel.about.contains(&one.name));
                     article.{ "sides " (who.map_or_else(|| "cx".to_owned(), |one| palette.class(&one.key))) } {
                         h3 { (capital(&quarrel.about)) }
@@ -24,12 +33,13 @@ pub fn turns(place: &Place<'_>, view: &View<'_>, (board, palette): (&Board, &Pal
                         (side(place, view, &quarrel.other))
                     }
                 }
+                (more(board.contradictions.len()))
             }
         }
         @if !board.reversals.is_empty() {
             section.sides-list {
                 h2 { "Turned around" }
-                @for turn in &board.reversals {
+                @for turn in board.reversals.iter().rev().take(most) {
                     article.{ "sides turn " (palette.of_name(view, &turn.who)) } {
                         h3 { a href=(place.person(&turn.who)) { (turn.who) } " on " (matter(&turn.on))
                             span.quiet { " · " (grade(turn.grade)) } }
@@ -37,6 +47,7 @@ pub fn turns(place: &Place<'_>, view: &View<'_>, (board, palette): (&Board, &Pal
                         (side(place, view, &turn.then))
                     }
                 }
+                (more(board.reversals.len()))
             }
         }
     }

@@ -185,9 +185,17 @@ fn programs_with_a_token_decide() {
         json!([]),
         json!({ "ruling": "burn" }),
         json!({ "ruling": "reject", "row": row }),
-        json!({ "ruling": "correct", "row": row, "field": "id", "value": "1", "why": "x" }),
+        json!({ "ruling": "merge", "name": " ", "into": "B", "why": "x" }),
+        json!({ "ruling": "split", "name": "A", "apart": "the other", "editions": [], "why": "x" }),
+        json!({ "ruling": "split", "name": "A", "apart": "the other", "editions": ["../.."], "why": "x" }),
     ] {
         assert_eq!(send("Bearer letmein", &body).status, 400, "{body}");
+    }
+    for body in [
+        json!({ "ruling": "correct", "row": row, "field": "id", "value": "1", "why": "x" }),
+        json!({ "ruling": "merge", "name": "A", "into": "A ", "why": "x" }),
+    ] {
+        assert_eq!(send("Bearer letmein", &body).status, 409, "{body}");
     }
     assert_eq!(send("Bearer letmein", &json!({ "ruling": "accept", "row": "0123456789ab/s0" })).status, 404);
     let done = send("Bearer letmein", &ruling);

@@ -7,6 +7,11 @@ use hustings::date::PartialDate;
 use super::browser::Browser;
 use super::house::House;
 
+use axum::body::{Body, Bytes};
+use futures_core::Stream;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
 const RACE: &str = "/races/nato-secretary-general";
 
 /// Markup that must never come back as markup.
@@ -155,4 +160,151 @@ fn a_long_address_is_no_harm() {
     }
     let many: String = (0..5000).map(|at| format!("&p{at}=1")).collect();
     assert_eq!(house.ask(&format!("{RACE}?as-of=2024-03-07{many}")).status, 200);
+}
+
+/// Returns the bytes of a file; none where there is no such file.
+fn bytes(file: &std::path::Path) -> Vec<u8> {
+    std::fs::read(file).unwrap_or_default()
+}
+
+#[test]
+fn every_page_and_answer_is_there() {
+    let house = House::own();
+    let editor = Browser::editor(&house);
+    let addresses = house.addresses("GET");
+    assert!(addresses.len() > 45, "{}", addresses.len());
+    for address in addresses {
+        let answer = editor.get(&address);
+        assert_eq!(answer.status, 200, "{address}: {}", answer.body);
+        assert_eq!(answer.header("x-content-type-options"), "nosniff", "{address}");
+    }
+}
+
+#[test]
+fn nothing_is_changed_by_another_site_or_without_a_proof() {
+    let house = House::own();
+    let editor = Browser::editor(&house);
+    let session = format!("hustings-session={}", editor.cookies.borrow()["hustings-session"]);
+    let proof = super::browser::value(&editor.page("/sign-in"), "proof");
+    let desk = hustings_store::desk_of(&house.record);
+    let before = (bytes(&house.record), bytes(&desk));
+    let addresses = house.addresses("POST");
+    assert!(addresses.len() >= 12, "{addresses:?}");
+    for address in addresses {
+        let sent = |headers: &[(&str, &str)], proof: &str| {
+            let body =
+                format!("proof={proof}&name=a&address=a%40b.example&words=a&row=x&ruling=accept&why=x");
+            let own = [("cookie", session.as_str()), ("content-type", "application/x-www-form-urlencoded")];
+            house.send_all("POST", &address, &[&own, headers].concat(), body.into_bytes()).status
+        };
+        for elsewhere in [
+            [("origin", "http://evil.example"), ("sec-fetch-site", "cross-site")],
+            [("origin", "null"), ("sec-fetch-site", "same-site")],
+            [("origin", "http://localhost:9999"), ("sec-fetch-site", "same-site")],
+        ] {
+            // A program's token is nothing that a browser sends by itself, so 401 is as good.
+            let status = sent(&elsewhere, &proof);
+            assert!([401, 403].contains(&status), "{address}, {elsewhere:?}: {status}");
+        }
+        let is_form = !["/example", "/mcp", "/api/v1/decisions"].contains(&address.as_str());
+        for proof in [String::new(), "0".repeat(64)].iter().filter(|_| is_form) {
+            assert_eq!(sent(&[("origin", "http://localhost")], proof), 403, "{address}");
+        }
+    }
+    assert!(before == (bytes(&house.record), bytes(&desk)), "somebody else changed something");
+}
+
+#[test]
+fn no_body_is_too_large_for_the_server_only_for_its_limits() {
+    let house = House::own();
+    let browser = Browser::editor(&house);
+    for address in house.addresses("POST") {
+        for kind in
+            ["application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "application/json"]
+        {
+            let status = browser.post_as(kind, &address, vec![b'a'; 5 << 20]).status;
+            // The example takes no body, and nobody waits for one.
+            let wanted: &[u16] = if address == "/example" { &[303] } else { &[413, 401] };
+            assert!(wanted.contains(&status), "{address}, {kind}: {status}");
+        }
+    }
+}
+
+#[test]
+fn no_address_does_what_it_is_not_for() {
+    let house = House::new();
+    let bare = |address: String| address.split('?').next().unwrap_or_default().to_owned();
+    let [shown, done] =
+        ["GET", "POST"].map(|method| house.addresses(method).into_iter().map(bare).collect::<Vec<_>>());
+    for address in shown.iter().chain(&done) {
+        for method in ["GET", "POST", "PUT", "DELETE", "PATCH", "TRACE", "CONNECT", "BREW"] {
+            let is_for =
+                (method == "GET" && shown.contains(address)) || (method == "POST" && done.contains(address));
+            if !is_for {
+                assert_eq!(house.send(method, address, None).status, 405, "{method} {address}");
+            }
+        }
+    }
+}
+
+#[test]
+fn odd_parts_of_any_address_are_words() {
+    let house = House::new();
+    let odd = [
+        "..%2F..%2Fetc%2Fpasswd",
+        "%00",
+        "%FF%FE",
+        "%27%3B%20DROP%20TABLE%20edition%3B--",
+        "%3Cscript%3E",
+        "%0d%0aX:1",
+        "-",
+        ".",
+    ];
+    for (method, pattern) in hustings_serve::addresses() {
+        if method.as_str() != "GET" || !pattern.contains('{') {
+            continue;
+        }
+        let parts: Vec<&str> =
+            pattern.split('{').skip(1).map(|rest| rest.split('}').next().unwrap()).collect();
+        for part in &parts {
+            for odd in odd {
+                let address =
+                    pattern.replace(&format!("{{{part}}}"), odd).replace("{race}", "nato-secretary-general");
+                let address = address.replace('{', "").replace('}', "");
+                let answer = house.ask(&address);
+                assert!([303, 400, 404].contains(&answer.status), "{address}: {}", answer.status);
+                let is_page = answer.header("content-type").starts_with("text/html");
+                assert!(!is_page || !answer.body.contains("<script>"), "{address}");
+                assert_eq!(answer.header("x"), "", "{address}");
+                assert!(answer.status != 303 || answer.header("location").starts_with("/sign-in?to=%2F"));
+            }
+        }
+    }
+}
+
+/// A body that begins and does not go on.
+struct Slow(bool);
+
+impl Stream for Slow {
+    type Item = Result<Bytes, std::convert::Infallible>;
+
+    fn poll_next(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        if std::mem::replace(&mut self.0, true) {
+            Poll::Pending
+        } else {
+            Poll::Ready(Some(Ok(Bytes::from_static(b"a="))))
+        }
+    }
+}
+
+#[test]
+fn nobody_waits_long_for_a_slow_body() {
+    let house = House::hurried();
+    for address in house.addresses("POST").iter().filter(|address| *address != "/example") {
+        let headers = [("content-type", "application/x-www-form-urlencoded"), ("origin", "http://localhost")];
+        let body = Body::from_stream(Slow(false));
+        let answer = house.send_body("POST", address, &headers, body);
+        assert_eq!(answer.status, 408, "{address}: {}", answer.body);
+        assert!(answer.body.contains("too slowly"), "{address}");
+    }
 }

@@ -74,6 +74,12 @@ impl House {
         record.clone()
     }
 
+    /// Returns a house where nobody waits: while there is nothing to do, its clock runs ahead.
+    pub fn hurried() -> Self {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().start_paused(true).build();
+        Self { runtime: runtime.unwrap(), ..Self::own() }
+    }
+
     fn over(record: PathBuf, own: Option<tempfile::TempDir>) -> Self {
         let race = toml::from_str(RACE).unwrap();
         let site = Site::new(&record, vec![race], || jiff::civil::date(2024, 7, 1)).reading(model());
@@ -99,6 +105,11 @@ impl House {
 
     /// Asks with a method, headers and a body.
     pub fn send_all(&self, method: &str, address: &str, headers: &[(&str, &str)], body: Vec<u8>) -> Answer {
+        self.send_body(method, address, headers, Body::from(body))
+    }
+
+    /// Asks with a method, headers and a body that comes as it comes.
+    pub fn send_body(&self, method: &str, address: &str, headers: &[(&str, &str)], body: Body) -> Answer {
         // As browsers do, bytes outside of ASCII are written with percent signs.
         let written: String = address
             .bytes()
@@ -111,14 +122,43 @@ impl House {
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
-        let request = request.body(Body::from(body)).unwrap();
+        let request = request.body(body).unwrap();
         self.runtime.block_on(async {
             let response = self.router.clone().oneshot(request).await.unwrap();
             let (parts, body) = response.into_parts();
             let bytes = to_bytes(body, 16 << 20).await.unwrap();
-            let body = String::from_utf8(bytes.to_vec()).unwrap();
+            // Typefaces are no text.
+            let body = String::from_utf8_lossy(&bytes).into_owned();
             Answer { status: parts.status.as_u16(), body, headers: parts.headers }
         })
+    }
+
+    /// Returns the addresses of a method that the router has, each with names in its places that the record has; without
+    /// the stream of events, which has no end.
+    pub fn addresses(&self, method: &str) -> Vec<String> {
+        let row = self.json("/api/v1/races/nato-secretary-general/statements?limit=1");
+        let row = row["items"][0]["id"].as_str().unwrap().to_owned();
+        let (edition, own) = row.split_once('/').unwrap();
+        let own_method = |(known, address): &(axum::http::Method, &str)| {
+            known.as_str() == method && *address != "/api/v1/races/{race}/events"
+        };
+        let all = hustings_serve::addresses();
+        let asked = all.iter().filter(|address| own_method(address)).map(|(_, address)| {
+            let name = if address.contains("/electors/") { "Hungary" } else { "Mark%20Rutte" };
+            let needed = match *address {
+                "/api/v1/search" => "?q=available",
+                "/api/v1/races/{race}/who" => "?name=Rutte",
+                "/api/v1/races/{race}/diff" => "?from=2024-02-01&to=2024-03-07",
+                "/review/people" | "/review/rows/{edition}/{row}" if method == "GET" => {
+                    "?race=nato-secretary-general"
+                }
+                _ => "",
+            };
+            let parts = [("{race}", "nato-secretary-general"), ("{edition}", edition), ("{other}", edition)];
+            let parts = parts.into_iter().chain([("{row}", own), ("{name}", name)]);
+            parts.fold((*address).to_owned(), |address, (part, value)| address.replace(part, value)) + needed
+        });
+        asked.collect()
     }
 
     /// Waits for something of the server.
@@ -179,7 +219,7 @@ fn elsewhere(record: &Path) {
     store.settle().unwrap();
 }
 
-fn model() -> Model {
+pub fn model() -> Model {
     Model::from_bytes(hustings_model::TAGGER).unwrap()
 }
 

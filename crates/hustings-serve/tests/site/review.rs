@@ -105,7 +105,7 @@ fn a_correction_is_what_views_show() {
     ] {
         assert_eq!(
             browser.submit(&page, "/review/decide", &fields(field, value)).status,
-            400,
+            409,
             "{field}: {value}"
         );
     }

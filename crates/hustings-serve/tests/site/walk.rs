@@ -24,7 +24,8 @@ fn people_can_walk_every_page() {
     let added = "2024-07-01T08:00:00Z".to_owned();
     desk.set_account(&hustings_store::Account { name: "ana".to_owned(), password, added }).unwrap();
     let site =
-        Site::new(&house.record, vec![toml::from_str(RACE).unwrap()], || jiff::civil::date(2024, 7, 1));
+        Site::new(&house.record, vec![toml::from_str(RACE).unwrap()], || jiff::civil::date(2024, 7, 1))
+            .reading(super::house::model());
     let listener = hustings_serve::listen("127.0.0.1:0".parse().unwrap()).unwrap();
     let origin = format!("http://{}", listener.local_addr().unwrap());
     std::thread::spawn(move || hustings_serve::serve(site, listener));

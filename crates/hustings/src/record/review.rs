@@ -93,6 +93,20 @@ impl Ruling {
             Self::Merge { .. } | Self::Split { .. } | Self::Undo { .. } => None,
         }
     }
+
+    /// Returns what is ruled in a sentence.
+    pub fn sentence(&self) -> String {
+        match self {
+            Self::Accept { row } => format!("{row} is right"),
+            Self::Reject { row } => format!("{row} is wrong"),
+            Self::Correct { row, field, value } => format!("{row}: {field} is {value}"),
+            Self::Merge { name, into } => format!("{name} and {into} are one"),
+            Self::Split { name, apart, editions } => {
+                format!("{name} is another one, {apart}, in {}", editions.join(", "))
+            }
+            Self::Undo { decision } => format!("{decision} no longer counts"),
+        }
+    }
 }
 
 /// Returns the decisions that count, in the order of the record.
