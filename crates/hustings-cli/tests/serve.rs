@@ -74,6 +74,42 @@ fn between<'a>(text: &'a str, before: &str, after: &str) -> &'a str {
     text.split(before).nth(1).unwrap_or_else(|| panic!("no {before:?}: {text}")).split(after).next().unwrap()
 }
 
+/// Returns what every export and every command prints of a record.
+fn outputs(record: &std::path::Path) -> Vec<String> {
+    let forms = [
+        "jsonl",
+        "csv",
+        "parquet",
+        "icalendar",
+        "annotations",
+        "followthemoney",
+        "popolo",
+        "schema-org",
+        "wiki",
+    ];
+    let exports = forms.map(|form| vec!["export", "--as", form]);
+    let others = ["board", "timeline", "search reader", "verify", "review", "editor list"];
+    let others = others.map(|command| command.split(' ').collect());
+    let mut printed = Vec::new();
+    for command in exports.into_iter().chain(others) {
+        let out = hustings().args(&command).arg("--record").arg(record).output().unwrap();
+        let said = String::from_utf8_lossy(&[out.stdout, out.stderr].concat()).into_owned();
+        assert!(command[0] != "export" || (out.status.success() && !said.is_empty()), "{command:?}: {said}");
+        printed.push(said);
+    }
+    printed
+}
+
+/// Writes over the desk of a record.
+fn damage(record: &std::path::Path) {
+    for end in ["", "-wal"] {
+        let file = format!("{}.desk{end}", record.display());
+        if std::path::Path::new(&file).exists() {
+            std::fs::write(&file, vec![b'x'; 20_000]).unwrap();
+        }
+    }
+}
+
 #[test]
 fn an_address_that_was_left_is_in_no_export_and_in_no_log() {
     const MAIL: &str = "reader.of.all@mail.example";
@@ -110,40 +146,9 @@ fn an_address_that_was_left_is_in_no_export_and_in_no_log() {
     assert!(answer.contains("Thank you") && !answer.contains(MAIL), "{answer}");
 
     let log = |said: String| assert!(!said.contains(MAIL), "{said}");
-    let forms = [
-        "jsonl",
-        "csv",
-        "parquet",
-        "icalendar",
-        "annotations",
-        "followthemoney",
-        "popolo",
-        "schema-org",
-        "wiki",
-    ];
-    for form in forms {
-        let out = hustings().args(["export", "--as", form, "--record"]).arg(&record).output().unwrap();
-        assert!(
-            out.status.success() && !out.stdout.is_empty(),
-            "{form}: {}",
-            String::from_utf8_lossy(&out.stderr)
-        );
-        log(String::from_utf8_lossy(&[out.stdout, out.stderr].concat()).into_owned());
-    }
-    for asked in
-        [&["editor", "list"][..], &["review"], &["board"], &["timeline"], &["search", "reader"], &["verify"]]
-    {
-        let out = hustings().args(asked).arg("--record").arg(&record).output().unwrap();
-        log(String::from_utf8_lossy(&[out.stdout, out.stderr].concat()).into_owned());
-    }
+    outputs(&record).into_iter().for_each(log);
     // Where the desk is damaged, what goes wrong is told in the log.
-    let desk = format!("{}.desk", record.display());
-    for end in ["", "-wal"] {
-        let file = format!("{desk}{end}");
-        if std::path::Path::new(&file).exists() {
-            std::fs::write(&file, vec![b'x'; 20_000]).unwrap();
-        }
-    }
+    damage(&record);
     let failed = left(&MAIL.replace('@', "%40"));
     assert!(failed.starts_with("HTTP/1.1 500"), "{failed}");
     log(failed);

@@ -188,7 +188,7 @@ try {
     await page.locator("main [name=stance]").selectOption("self_rule_out");
     await page.locator("main button").click();
     assert.ok((await page.locator("ol.lines li").count()) >= 1);
-    for (const line of await page.locator("ol.lines .by").allInnerTexts()) assert.match(line, /^Mark Rutte rules it out/);
+    for (const line of await page.locator("ol.lines .by").allInnerTexts()) assert.match(line, /^Mark Rutte · rules it out/);
     await page.locator("main [name=until]").fill("2023-01-01");
     await page.locator("main button").click();
     assert.equal(await page.locator("ol.lines li").count(), 0);

@@ -98,8 +98,11 @@ pub const PAGES: &[(&str, Answer)] = &[
     ("/desk.js", desk::script),
 ];
 
-/// What is neither page nor answer of the API, nor at the desk: by which method, where, and what handles it.
-const OTHERS: &[(Method, &str, fn() -> MethodRouter<House>)] = &[
+/// An address with its method, and what makes its handler.
+type Other = (Method, &'static str, fn() -> MethodRouter<House>);
+
+/// What is neither page nor answer of the API, nor at the desk.
+const OTHERS: &[Other] = &[
     (Method::POST, "/example", || post(example)),
     (Method::POST, "/mcp", || post(protocol)),
     (Method::POST, api::decide::ADDRESS, || post(decided)),

@@ -37,18 +37,21 @@ pub fn rule(rule: Rule) -> &'static str {
 pub fn toward(held: Stance, whom: &str) -> String {
     match held {
         Stance::SelfDeclare | Stance::SelfRuleOut => stance(held).to_owned(),
-        _ => format!("{} {whom}", stance(held)),
+        Stance::Support => format!("in support of {whom}"),
+        Stance::Oppose => format!("against {whom}"),
+        Stance::Reservation => format!("with doubts about {whom}"),
+        Stance::Neutral => format!("about {whom}"),
     }
 }
 
-/// Returns the stance as a verb with its speaker before it.
+/// Returns the stance in words that follow one speaker as well as several.
 pub fn stance(stance: Stance) -> &'static str {
     match stance {
-        Stance::Support => "supports",
-        Stance::Oppose => "opposes",
-        Stance::Reservation => "has doubts about",
-        Stance::Neutral => "speaks of",
-        Stance::SelfDeclare => "says they are in",
+        Stance::Support => "in support",
+        Stance::Oppose => "against",
+        Stance::Reservation => "with doubts",
+        Stance::Neutral => "no side taken",
+        Stance::SelfDeclare => "comes forward",
         Stance::SelfRuleOut => "rules it out",
     }
 }
@@ -97,11 +100,12 @@ pub fn capital(words: &str) -> String {
 ///
 /// `self rule out Mark Rutte` → rules it out
 pub fn told_stance(stance: &str) -> String {
-    let verbs = [("support ", "supports "), ("oppose ", "opposes "), ("reservation ", "has doubts about ")];
+    let verbs =
+        [("support ", "in support of "), ("oppose ", "against "), ("reservation ", "with doubts about ")];
     let one = |part: &str| {
         let whole = format!("{part} ");
         if whole.starts_with("self declare ") {
-            return "says they are in".to_owned();
+            return "comes forward".to_owned();
         }
         if whole.starts_with("self rule out ") {
             return "rules it out".to_owned();
@@ -110,7 +114,8 @@ pub fn told_stance(stance: &str) -> String {
         found.map_or_else(
             || part.to_owned(),
             |(name, verb)| {
-                format!("{verb}{}", &whole[name.len()..]).trim().trim_end_matches(" about").to_owned()
+                let told = format!("{verb}{}", &whole[name.len()..]);
+                told.trim().trim_end_matches(" about").trim_end_matches(" of").to_owned()
             },
         )
     };
@@ -122,8 +127,17 @@ pub fn several(count: usize, noun: &str) -> String {
     if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
 }
 
-/// Returns the first words, up to so many characters.
+/// Returns a number as it stands at the beginning of a sentence.
+pub fn number(count: usize) -> String {
+    const WORDS: [&str; 12] =
+        ["One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve"];
+    let word = count.checked_sub(1).and_then(|at| WORDS.get(at));
+    word.map_or_else(|| count.to_string(), |word| (*word).to_owned())
+}
+
+/// Returns the first words, up to so many characters; without the dash that stands between a dateline and them.
 pub fn shortened(words: &str, most: usize) -> String {
+    let words = ["– ", "— ", "-- "].iter().find_map(|dash| words.strip_prefix(dash)).unwrap_or(words);
     if words.chars().count() <= most {
         return words.to_owned();
     }

@@ -35,7 +35,7 @@ pub fn section(asked: &Asked, race: &Loaded, row: &Row) -> Result<Markup, Failur
                 }
             }
         }
-        p { a.button href=(address) rel="nofollow" { "Leave a reply" } " "
+        p.deeds { a.button href=(address) rel="nofollow" { "Leave a reply" } " "
             a.quiet href=(review) rel="nofollow" { "Review this row" } }
     })
 }

@@ -6,6 +6,7 @@ use hustings::date::Precision;
 use hustings::race::EventStatus;
 use hustings::record::icalendar::{escaped, folded};
 use hustings::record::{Appointment, agenda};
+use jiff::civil::Date;
 use maud::{Markup, html};
 
 use super::layout::{Place, in_race};
@@ -24,18 +25,26 @@ pub fn page(asked: &Asked) -> Result<Reply, Failure> {
     let all = agenda(&race.view(moment));
     let place = Place { asked, race: &race, way: "/agenda" };
     let is_past = |due: &Appointment| due.date.is_some_and(|date| date.interval().last < moment.as_of);
-    let (mut past, coming): (Vec<&Appointment>, Vec<&Appointment>) = all.iter().partition(|due| is_past(due));
+    let (mut past, mut coming): (Vec<&Appointment>, Vec<&Appointment>) =
+        all.iter().partition(|due| is_past(due));
     past.reverse();
+    coming.sort_by_key(|due| by_end(due));
     let content = html! {
         h1 { "Agenda" }
         (when(&place, moment, "/agenda"))
         p { a.button href=(place.to("/agenda.ics")) { "Into your calendar (iCalendar)" } }
         h2 { "To come" }
         (list(&place, &coming, "Nothing is known to be due."))
-        h2 { "Behind" }
-        (list(&place, &past, "Nothing is behind."))
+        h2 { "Past" }
+        (list(&place, &past, "Nothing was due before this day."))
     };
     Ok(in_race(&place, "Agenda", content))
+}
+
+/// Returns what an appointment is sorted by: when it is over at the latest, so that *9 July 2024* comes before *2024*.
+pub fn by_end(due: &Appointment) -> (bool, Option<(Date, Date)>) {
+    let days = due.date.map(|date| date.interval());
+    (days.is_none(), days.map(|days| (days.last, days.first)))
 }
 
 fn list(place: &Place<'_>, appointments: &[&Appointment], none: &str) -> Markup {
@@ -50,7 +59,7 @@ fn list(place: &Place<'_>, appointments: &[&Appointment], none: &str) -> Markup 
                         span.quiet {
                             @if let Some(location) = &due.location { " · " (location) }
                             @if due.is_overdue { " · overdue: nobody said that it took place" }
-                            @else { " · " (due.status.name().replace('_', " ")) }
+                            @else if matches!(due.status, EventStatus::Moved | EventStatus::Dropped) { " · " (due.status.name()) }
                             @if due.origins > 1 { " · " (several(due.origins, "origin")) }
                             @if due.rows.is_empty() { " · from the race file" }
                         }

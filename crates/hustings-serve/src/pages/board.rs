@@ -6,6 +6,7 @@ use hustings::record::{Appointment, Board, Candidate, Change, LastWords, Moment,
 use jiff::ToSpan;
 use maud::{Markup, html};
 
+use super::agenda::by_end;
 use super::climb::climb;
 use super::color::Palette;
 use super::criteria::criteria;
@@ -17,8 +18,8 @@ use crate::asked::Asked;
 use crate::reply::{Failure, Reply};
 use crate::site::Loaded;
 use crate::words::{
-    LADDER, capital, date, day, one_line, quoted, rule, scale, several, shortened, spoken, stance, status,
-    steps, tone,
+    LADDER, capital, date, day, number, one_line, quoted, rule, scale, several, shortened, spoken, stance,
+    status, steps, tone,
 };
 
 /// How many characters of a quotation the board shows.
@@ -75,7 +76,7 @@ fn head(place: &Place<'_>, board: &Board) -> Markup {
     html! {
         section.head {
             p.kicker { "The race for" }
-            h1 { (board.post) }
+            h1 { (capital(&board.post)) }
             p.lead {
                 @if board.holders.is_empty() { "Who holds the post on this day, no article says. " }
                 @for holder in &board.holders {
@@ -107,7 +108,7 @@ fn standing(board: &Board) -> String {
     }
     match inside {
         1 => format!("{} alone is in the race, {status}.", first.name),
-        _ => format!("{inside} are in the race; {} is furthest, {status}.", first.name),
+        _ => format!("{} are in the race; {} is furthest, {status}.", number(inside), first.name),
     }
 }
 
@@ -205,7 +206,7 @@ fn last_words(place: &Place<'_>, view: &View<'_>, (last, label): (&LastWords, &s
                 a href=(place.person(&last.speaker)) { (last.speaker) }
                 span.quiet {
                     @if !matches!(last.stance, hustings::statement::Stance::Neutral) && label != "Said last" {
-                        " " (stance(last.stance).trim_end_matches(" about"))
+                        " · " (stance(last.stance))
                     }
                     @if let Some(outlet) = &last.outlet { " · " (outlet) }
                     @if let Some(day) = last.date { " · " (date(day)) }
@@ -239,9 +240,9 @@ fn changed(place: &Place<'_>, moment: Moment, week: &[Change]) -> Markup {
 pub fn change_list(place: &Place<'_>, changes: &[Change]) -> Markup {
     html! {
         ul.changes {
-            @for change in changes {
+            @for (at, change) in changes.iter().enumerate() {
                 li {
-                    span.label { (change.about) } " "
+                    @if at == 0 || changes[at - 1].about != change.about { span.label { (matter(change.about)) } }
                     @if let Some(row) = change.rows.first() {
                         a href=(place.row(row)) { (shortened(&one_line(&change.sentence), SHOWN)) }
                     } @else { (shortened(&one_line(&change.sentence), SHOWN)) }
@@ -251,7 +252,23 @@ pub fn change_list(place: &Place<'_>, changes: &[Change]) -> Markup {
     }
 }
 
+/// Returns what changes are about, as a heading.
+fn matter(about: &str) -> &str {
+    match about {
+        "candidate" => "Candidates",
+        "holder" => "The post",
+        "elector" => "Electors",
+        "claim" => "Claims, naming nobody",
+        "reversal" => "Turned around",
+        "contradiction" => "Sources disagree",
+        "criterion" => "Demands",
+        _ => "What is next",
+    }
+}
+
 fn next(place: &Place<'_>, next: &[Appointment]) -> Markup {
+    let mut next: Vec<&Appointment> = next.iter().collect();
+    next.sort_by_key(|due| by_end(due));
     html! {
         section.next {
             h2 { "What is next" }

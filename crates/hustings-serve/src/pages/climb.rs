@@ -52,8 +52,9 @@ pub fn climb(view: &View<'_>, board: &Board, (days, palette): (&[Date], &Palette
     let long = between(from, to);
     let until = view.moment.as_of.min(to);
     let told = told(&lines);
+    let lane = if lines.len() == 1 { 34.0 } else { 58.0 };
     let frames = [
-        ("climb desk", Frame { wide: 740.0, left: 104.0, right: 100.0, lane: 58.0, from, long }),
+        ("climb desk", Frame { wide: 740.0, left: 104.0, right: 100.0, lane, from, long }),
         ("climb phone", Frame { wide: 360.0, left: 70.0, right: 82.0, lane: 36.0, from, long }),
     ];
     html! {
@@ -173,6 +174,11 @@ fn names(
         let down = (before[lane] as f64 - (all - 1) as f64 / 2.0) * 13.0;
         before[lane] += 1;
         placed.push((candidate, frame.y(lane) + 4.0 + down));
+    }
+    // Names of lanes beside each other must not run into each other.
+    placed.sort_by(|a, b| a.1.total_cmp(&b.1));
+    for at in 1..placed.len() {
+        placed[at].1 = placed[at].1.max(placed[at - 1].1 + 12.5);
     }
     let x = frame.x(until) + 8.0;
     html! {

@@ -6,7 +6,7 @@ use hustings::record::{Board, Criteria};
 use maud::{Markup, html};
 
 use super::layout::Place;
-use crate::words::{one_line, several, steps};
+use crate::words::{one_line, quoted, several};
 
 /// How many candidates have a column.
 const COLUMNS: usize = 6;
@@ -15,21 +15,33 @@ const COLUMNS: usize = 6;
 const LINES: usize = 12;
 const REST: usize = 60;
 
-/// Returns the grid of a race.
+/// Whether it is no demand but held against somebody: *too hawkish*.
+fn is_objection(one: &Criteria) -> bool {
+    !one.bears.is_empty() && one.bears.iter().all(|bear| !bear.meets)
+}
+
+/// Returns what is asked of the next holder, and what is held against candidates.
 pub fn criteria(place: &Place<'_>, board: &Board) -> Markup {
-    let judged = |name: &str| board.criteria.iter().any(|one| one.bears.iter().any(|bear| bear.on == name));
+    let (objections, demands): (Vec<&Criteria>, Vec<&Criteria>) =
+        board.criteria.iter().partition(|one| is_objection(one));
+    html! { (grid(place, board, &demands)) (against(place, &objections)) }
+}
+
+/// Returns the demands as a grid, with a column for each candidate who can be held against them.
+fn grid(place: &Place<'_>, board: &Board, demands: &[&Criteria]) -> Markup {
+    let judged = |name: &str| demands.iter().any(|one| one.bears.iter().any(|bear| bear.on == name));
     let names: Vec<&str> = board
         .candidates
         .iter()
-        .filter(|candidate| steps(candidate.standing.status) > 0 || judged(&candidate.name))
         .map(|candidate| candidate.name.as_str())
+        .filter(|name| judged(name))
         .take(COLUMNS)
         .collect();
     html! {
-        @if !board.criteria.is_empty() {
+        @if !demands.is_empty() {
             section.criteria {
                 h2 #criteria { "What the next holder should be" }
-                p.quiet { "✓ said to meet it, ✕ said to fail it, · unknown: nobody said." }
+                @if !names.is_empty() { p.quiet { "✓ said to meet it, ✕ said to fail it, · unknown: nobody said." } }
                 div.wide role="region" aria-labelledby="criteria" tabindex="0" {
                     table.grid {
                         thead { tr {
@@ -37,18 +49,37 @@ pub fn criteria(place: &Place<'_>, board: &Board) -> Markup {
                             @for name in &names { th.cell scope="col" { (name) } }
                             th.number scope="col" { "Origins" }
                         } }
-                        tbody { @for one in board.criteria.iter().take(LINES) { (line(place, one, &names)) } }
+                        tbody { @for one in demands.iter().take(LINES) { (line(place, one, &names)) } }
                     }
                 }
-                @if board.criteria.len() > LINES {
+                @if demands.len() > LINES {
                     details {
-                        summary { "And " (several(board.criteria.len() - LINES, "more demand")) }
-                        ul.plain { @for one in board.criteria[LINES..].iter().take(REST) {
+                        summary { "And " (several(demands.len() - LINES, "more demand")) }
+                        ul.plain { @for one in demands[LINES..].iter().take(REST) {
                             li { a href=[one.rows.first().map(|row| place.row(row))] { (one_line(&one.text)) }
                                 @if !one.stated_by.is_empty() { span.quiet { " · " (one.stated_by.join(", ")) } } }
                         } }
                     }
                 }
+            }
+        }
+    }
+}
+
+fn against(place: &Place<'_>, objections: &[&Criteria]) -> Markup {
+    html! {
+        @if !objections.is_empty() {
+            section {
+                h2 { "What is held against candidates" }
+                ul.plain { @for one in objections.iter().take(LINES) {
+                    li { a.words href=[one.rows.first().map(|row| place.row(row))] { (quoted(&one_line(&one.text))) }
+                        " on " @for (at, bear) in one.bears.iter().enumerate() {
+                            @if at > 0 { ", " } a href=(place.person(&bear.on)) { (bear.on) }
+                        }
+                        span.quiet { @if let Some(bear) = one.bears.first() { " · " (bear.by) }
+                            @if one.origins > 1 { " · " (several(one.origins, "origin")) } } }
+                } }
+                @if objections.len() > LINES { p.quiet { "and " (objections.len() - LINES) " more" } }
             }
         }
     }

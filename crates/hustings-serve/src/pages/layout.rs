@@ -7,7 +7,7 @@ use maud::{DOCTYPE, Markup, html};
 use crate::asked::Asked;
 use crate::reply::Reply;
 use crate::site::Loaded;
-use crate::words::encoded;
+use crate::words::{capital, encoded};
 
 /// The ways through a race: the end of the address, and what it is called.
 const WAYS: &[(&str, &str)] = &[
@@ -60,7 +60,7 @@ impl Place<'_> {
 /// Returns a page of a race.
 #[allow(clippy::needless_pass_by_value, reason = "templates hand over what they made")]
 pub fn in_race(place: &Place<'_>, title: &str, content: Markup) -> Reply {
-    let post = place.race.post();
+    let post = &capital(place.race.post());
     let has_electors = place.race.file().is_some_and(|file| !file.assemblies.is_empty());
     let ways = html! {
         nav.ways aria-label="This race" {

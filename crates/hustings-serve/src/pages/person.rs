@@ -180,27 +180,54 @@ fn standing(
 
 /// Returns lines with who, when and where.
 pub fn lines(place: &Place<'_>, view: &View<'_>, (title, lines): (&str, &[Line])) -> Markup {
+    let groups = alike(lines);
     html! {
         @if !lines.is_empty() {
             section {
                 h2 { (title) " " span.quiet { (lines.len()) } }
-                ol.lines {
-                    @for line in lines.iter().take(LINES) {
-                        @let words = view.row(&line.row).map_or_else(|| line.words.clone(), spoken);
-                        li {
-                            blockquote { a href=(place.row(&line.row)) { (shortened(&one_line(&words), 320)) } }
-                            p.by {
-                                a href=(place.person(&line.who)) { (line.who) }
-                                span.quiet {
-                                    @if !line.stance.is_empty() { " " (told_stance(&line.stance)) }
-                                    @if let Some(outlet) = &line.outlet { " · " (outlet) }
-                                    @if let Some(day) = line.date { " · " (date(day)) }
-                                }
-                            }
-                        }
+                ol.lines { @for group in &groups { (of_group(place, view, group)) } }
+                @if lines.len() > LINES { p.quiet { "and " (lines.len() - LINES) " more; the search finds them" } }
+            }
+        }
+    }
+}
+
+/// Returns lines in groups of those that say the same in the same words, each where its first line stands.
+fn alike(lines: &[Line]) -> Vec<Vec<&Line>> {
+    let mut groups: Vec<Vec<&Line>> = Vec::new();
+    for line in lines.iter().take(LINES) {
+        let is_alike =
+            |group: &&mut Vec<&Line>| group[0].words == line.words && group[0].stance == line.stance;
+        match groups.iter_mut().find(is_alike) {
+            Some(group) => group.push(line),
+            None => groups.push(vec![line]),
+        }
+    }
+    groups
+}
+
+fn of_group(place: &Place<'_>, view: &View<'_>, group: &[&Line]) -> Markup {
+    let first = group[0];
+    let words = view.row(&first.row).map_or_else(|| first.words.clone(), spoken);
+    let mut names: Vec<&str> = group.iter().map(|line| line.who.as_str()).collect();
+    let mut prints: Vec<&Line> = group.to_vec();
+    names.sort_unstable();
+    names.dedup();
+    prints.dedup_by_key(|line| (line.outlet.clone(), line.date));
+    html! {
+        li {
+            blockquote { a href=(place.row(&first.row)) { (shortened(&one_line(&words), 320)) } }
+            p.by {
+                @for (at, name) in names.iter().enumerate() {
+                    @if at > 0 { ", " } a href=(place.person(name)) { (name) }
+                }
+                span.quiet {
+                    @if !first.stance.is_empty() { " · " (told_stance(&first.stance)) }
+                    @for line in &prints {
+                        " · " a href=(place.row(&line.row)) { (line.outlet.as_deref().unwrap_or("outlet unknown")) }
+                        @if let Some(day) = line.date { " " (date(day)) }
                     }
                 }
-                @if lines.len() > LINES { p.quiet { "and " (lines.len() - LINES) " more; the search finds them" } }
             }
         }
     }

@@ -1,6 +1,7 @@
 //! The front page: the races of the record, each with who holds the post and who is ahead.
 
 use hustings::record::{Moment, View, board};
+use jiff::civil::Date;
 use maud::{Markup, html};
 
 use super::board::ladder_of;
@@ -9,7 +10,7 @@ use super::layout::alone;
 use crate::asked::Asked;
 use crate::reply::{Failure, Reply};
 use crate::site::Listed;
-use crate::words::{date, encoded, several, status};
+use crate::words::{capital, date, day, encoded, several, status};
 
 /// How many races are shown with their state; the others are only named.
 const SHOWN: usize = 6;
@@ -25,7 +26,7 @@ pub fn page(asked: &Asked) -> Result<Reply, Failure> {
     let mut cards = Vec::new();
     for listed in races.iter().take(SHOWN) {
         let loaded = asked.site.race(&listed.id)?;
-        cards.push(card(listed, &loaded.view(moment)));
+        cards.push(card(listed, &loaded.view(moment), loaded.days().last().copied()));
     }
     let content = html! {
         h1.front { "Who gets the job, who says so, and in which words" }
@@ -33,9 +34,9 @@ pub fn page(asked: &Asked) -> Result<Reply, Failure> {
         ul.races { @for card in &cards { li { (card) } } }
         @if races.len() > SHOWN {
             h2 { "Also in the record" }
-            ul.plain {
+            ul.names {
                 @for listed in &races[SHOWN..] {
-                    li { a href={ "/races/" (encoded(&listed.id)) } { (listed.post) } " "
+                    li { a href={ "/races/" (encoded(&listed.id)) } { (capital(&listed.post)) } " "
                         span.quiet { (several(listed.articles, "article")) } }
                 }
             }
@@ -44,12 +45,12 @@ pub fn page(asked: &Asked) -> Result<Reply, Failure> {
     Ok(alone("Races", content))
 }
 
-fn card(listed: &Listed, view: &View<'_>) -> Markup {
+fn card(listed: &Listed, view: &View<'_>, last: Option<Date>) -> Markup {
     let board = board(view);
     let palette = Palette::new(view);
     html! {
         article.race {
-            h2 { a href={ "/races/" (encoded(&listed.id)) } { (listed.post) } }
+            h2 { a href={ "/races/" (encoded(&listed.id)) } { (capital(&listed.post)) } }
             @if !listed.about.is_empty() { p.quiet { (listed.about) } }
             @for holder in &board.holders {
                 p { "Holds the post: " b { (holder.name) } @if let Some(until) = holder.until { ", until " (date(until)) } }
@@ -62,7 +63,8 @@ fn card(listed: &Listed, view: &View<'_>) -> Markup {
                     }
                 }
             }
-            p.quiet { (several(board.editions, "article")) " · " (several(board.origins, "origin")) }
+            p.quiet { (several(board.editions, "article")) " · " (several(board.origins, "origin"))
+                @if let Some(last) = last { " · the last of " (day(last)) } }
         }
     }
 }

@@ -35,7 +35,10 @@ pub fn page(asked: &Asked) -> Result<Reply, Failure> {
     let row = race.rows_of(edition).find(|row| row.id == id).ok_or_else(unknown)?;
     let (_, text) = asked.site.store()?.text(&edition.id)?;
     let view = race.view(moment);
-    let palette = Palette::new(&view);
+    let mut palette = Palette::new(&view);
+    if let Some(party) = row.parties().first() {
+        palette.add(&view.people.key(party, &row.edition));
+    }
     let color = row
         .parties()
         .first()
@@ -125,7 +128,7 @@ pub fn headline(view: &View<'_>, row: &Row) -> String {
         view.people.of(party, &row.edition).map_or_else(|| party.name.clone(), |person| person.name.clone())
     };
     match &row.fact {
-        Fact::Statement(_) => shortened(&row.words(Part::Content).unwrap_or_default(), 240),
+        Fact::Statement(_) => shortened(&spoken(row), 240),
         Fact::Candidacy { person, status: now, scale: on, post } => {
             format!("{}: {} for {post}, {}", name(person), status(*now), scale(*on))
         }
@@ -203,7 +206,7 @@ fn words(row: &Row) -> Markup {
         section #words {
             h2 { "Its words" }
             table {
-                thead { tr { th scope="col" { "What they do" } th scope="col" { "Words" } th scope="col" { "Bytes" } } }
+                thead { tr { th scope="col" { "What they do" } th scope="col" { "Words" } th.number scope="col" { "Bytes" } } }
                 tbody {
                     @for evidence in &row.evidence {
                         tr {
@@ -233,7 +236,7 @@ fn clocks(row: &Row) -> Markup {
                 @for (clock, day) in clocks {
                     @if let Some(day) = day {
                         dt { (clock) }
-                        dd { (date(day)) @if clock != "Came into the record" {
+                        dd { (date(day)) @if !matches!(clock, "Came into the record" | "Published") {
                             span.quiet { " · " (reckoned(day, row.clocks.published)) } } }
                     }
                 }
@@ -253,7 +256,7 @@ fn printed(place: &Place<'_>, view: &View<'_>, edition: &Edition) -> Markup {
         section {
             h2 { "Where" }
             p { (edition.outlet.as_deref().unwrap_or("Outlet unknown")) ": "
-                (edition.title.as_deref().unwrap_or("untitled")) }
+                a href=(place.to(&format!("/articles/{}", edition.short()))) { (edition.title.as_deref().unwrap_or("untitled")) } }
             @if prints.is_empty() { p.quiet { "The only print of its story in the record." } }
             @else {
                 p.quiet { "The same story, so no origin of its own, stands in:" }

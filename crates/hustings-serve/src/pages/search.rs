@@ -37,6 +37,7 @@ const FORCES: &[Force] = &[
 ];
 
 /// What is asked for.
+#[derive(Clone, Copy)]
 struct Filter<'a> {
     words: &'a str,
     speaker: &'a str,
@@ -177,10 +178,17 @@ fn looked_through(asked: &Asked, filter: &Filter<'_>) -> Result<(Vec<Edition>, V
 fn form(asked: &Asked, filter: &Filter<'_>) -> Result<Markup, Failure> {
     let races = asked.site.races()?;
     let day = |day: Option<Date>| day.map(|day| day.to_string()).unwrap_or_default();
+    // Who asks for words sees what was found; who asks for nothing yet, or for more, sees what can be asked for.
+    let is_open =
+        filter.words.is_empty() || !filter.race.is_empty() || !Filter { words: "", ..*filter }.is_empty();
     Ok(html! {
         form.search action="/search" {
             label.wide-field { "Words that were said, by or about anybody"
                 input type="search" name="q" value=(filter.words) maxlength="200"; }
+            button { "Search" }
+            details.wide-field open[is_open] {
+                summary { "By whom, about whom, when" }
+                div.filters {
             label { "Speaker" input name="speaker" value=(filter.speaker) maxlength="200"; }
             label { "About" input name="about" value=(filter.about) maxlength="200"; }
             label { "Stance" select name="stance" {
@@ -203,7 +211,8 @@ fn form(asked: &Asked, filter: &Filter<'_>) -> Result<Markup, Failure> {
                     option value=(race.id) selected[race.id == filter.race] { (race.post) }
                 }
             } }
-            button { "Search" }
+                }
+            }
         }
     })
 }
@@ -220,7 +229,7 @@ fn found(hit: &Hit, edition: Option<&Edition>, race: Option<&String>) -> Markup 
         li {
             blockquote.(class) { a href=[link] { (shortened(&words, 320)) } }
             p.by { (said.speaker.name) span.quiet {
-                @if let Some(about) = held { " " (toward(about.stance, &about.whom.name)) }
+                @if let Some(about) = held { " · " (toward(about.stance, &about.whom.name)) }
                 @if let Some(force) = force(said.force) { " · " (force) }
                 @if let Some(outlet) = edition.and_then(|edition| edition.outlet.as_ref()) { " · " (outlet) }
                 @if let Some(day) = day { " · " (date(day)) }

@@ -150,7 +150,7 @@ fn news(before: &Board, after: &Board, changes: &mut Vec<Change>) {
     let known: BTreeSet<(Option<crate::date::PartialDate>, &[String])> =
         before.next.iter().map(|next| (next.date, next.rows.as_slice())).collect();
     for next in after.next.iter().filter(|next| !known.contains(&(next.date, next.rows.as_slice()))) {
-        let date = next.date.map_or(String::new(), |date| format!(", {}", date.value()));
+        let date = next.date.map_or(String::new(), |date| format!(" {}", crate::words::date(date)));
         add("agenda", format!("due{date}: {}", next.what), &next.rows);
     }
 }
