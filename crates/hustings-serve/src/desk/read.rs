@@ -106,7 +106,8 @@ fn result(asked: &Asked, edition: &Edition, (text, found): (&str, &[Row])) -> Ma
         }
         div.reader {
             article.text { (marked(text, &marks)) }
-            aside.cards aria-label="Statements" {
+            aside.cards aria-labelledby="statements" tabindex="0" {
+                h2.away #statements { "Statements" }
                 @for told in &said {
                     article.{ "card " (color(*told)) } #(anchor(&told.0.id)) {
                         h3 { (told.1.speaker.name) }
