@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use hustings::date::PartialDate;
 use hustings::record::{Decision, Edition, Reopened, Row};
-use rusqlite::{OptionalExtension, params};
+use rusqlite::OptionalExtension;
 
 use crate::error::Error;
 use crate::pack::unpack;
@@ -77,15 +77,6 @@ impl Store {
         numbers.sort_unstable();
         numbers.dedup();
         Ok(numbers)
-    }
-
-    /// Returns editions by their numbers.
-    pub(crate) fn editions_of(&self, numbers: &[i64]) -> Result<Vec<Edition>, Error> {
-        let mut editions = Vec::new();
-        for number in numbers {
-            editions.extend(self.edition_where("e.number = ?", number)?.map(|(_, edition)| edition));
-        }
-        Ok(editions)
     }
 
     /// Returns the name of an edition by its number.
@@ -171,7 +162,7 @@ impl Store {
         Ok(found.map(|(_, edition)| edition))
     }
 
-    fn by_id(&self, id: &str) -> Result<(i64, Edition), Error> {
+    pub(crate) fn by_id(&self, id: &str) -> Result<(i64, Edition), Error> {
         let found = match unhex(id) {
             full if full.len() == 32 => self.edition_where("e.id = ?", &full)?,
             part if part.len() >= 4 => self.edition_where("substr(e.id, 1, length(?1)) = ?1", &part)?,
@@ -286,7 +277,8 @@ impl Store {
         counted.collect::<Result<_, _>>().map_err(failed)
     }
 
-    /// Returns the editions, best first, whose texts hold all the words, with their rows; `most` of them.
+    /// Returns the editions whose texts hold all the words, with their rows: the `most` that were published last, the
+    /// same ones in whatever order they came.
     ///
     /// # Errors
     /// When the file cannot be read.
@@ -302,13 +294,27 @@ impl Store {
             return Ok((Vec::new(), Vec::new()));
         }
         let failed = |cause| self.failed(cause);
-        let select = "SELECT rowid FROM words WHERE words MATCH ? ORDER BY rank LIMIT ?";
+        let select = "SELECT rowid FROM words WHERE words MATCH ?";
         let mut statement = self.connection.prepare_cached(select).map_err(failed)?;
-        let found = statement
-            .query_map(params![quoted.join(" "), i64::try_from(most).unwrap_or(i64::MAX)], |row| row.get(0))
-            .map_err(failed)?;
-        let numbers: Vec<i64> = found.collect::<Result<_, _>>().map_err(failed)?;
-        self.of_numbers(&numbers)
+        let found = statement.query_map([quoted.join(" ")], |row| row.get(0)).map_err(failed)?;
+        let found: Vec<i64> = found.collect::<Result<_, _>>().map_err(failed)?;
+        self.of_numbers(&self.latest(found, most)?)
+    }
+
+    /// Returns those of some editions that were published last, the last one first; `found` is sorted.
+    fn latest(&self, found: Vec<i64>, most: usize) -> Result<Vec<i64>, Error> {
+        if found.len() <= most {
+            return Ok(found);
+        }
+        let failed = |cause| self.failed(cause);
+        // An index of days alone: the table is as large as the texts.
+        let select = "SELECT number FROM edition ORDER BY published DESC, id DESC";
+        let mut statement = self.connection.prepare_cached(select).map_err(failed)?;
+        let numbers = statement.query_map([], |row| row.get::<_, i64>(0)).map_err(failed)?;
+        let is_found = |number: &rusqlite::Result<i64>| {
+            number.as_ref().map_or(true, |number| found.binary_search(number).is_ok())
+        };
+        numbers.filter(is_found).take(most).collect::<Result<_, _>>().map_err(failed)
     }
 
     fn edition_where(

@@ -11,7 +11,7 @@ pub const APPLICATION_ID: i64 = 0x4855_5354;
 pub const VERSION: i64 = STEPS.len() as i64;
 
 /// The steps from an empty file to the newest version; step `n` leads from version `n` to `n + 1`.
-const STEPS: &[&str] = &[VERSION_1];
+const STEPS: &[&str] = &[VERSION_1, VERSION_2];
 
 const VERSION_1: &str = "
 -- One fetched copy of an article. `bytes` are as fetched, zstd; `text` only where the text that spans point into is
@@ -72,6 +72,20 @@ CREATE TABLE decision (
 ) STRICT;
 
 CREATE VIRTUAL TABLE words USING fts5 (title, body, content = '', columnsize = 0, tokenize = 'unicode61 remove_diacritics 2');
+";
+
+const VERSION_2: &str = "
+-- The last days first, for a search that finds more than anybody reads.
+CREATE INDEX edition_published ON edition (published, id);
+
+-- What a site said of a feed, to ask it politely the next time. `next` is the earliest time to ask again, RFC 3339.
+CREATE TABLE feed (
+  address        TEXT PRIMARY KEY,
+  etag           TEXT,
+  last_modified  TEXT,
+  failures       INTEGER NOT NULL,
+  next           TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
 ";
 
 /// Brings a file of version `from` up to date.

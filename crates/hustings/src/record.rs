@@ -14,6 +14,7 @@ mod diff;
 mod edition;
 mod elector;
 mod electors;
+mod flat;
 mod fold;
 pub mod icalendar;
 mod ladder;
@@ -55,7 +56,7 @@ pub use review::{Decision, Reopened, Ruling, corrected, reopened};
 pub use revision::{Revision, revise};
 pub use rows::*;
 pub use search::{Hit, search};
-pub use timeline::{Entry, timeline};
+pub use timeline::{Entry, Timeline, timeline};
 pub use view::{Moment, Race, Scope, View, effective, post_key, post_name};
 pub use who::{Line, Profile, who};
 

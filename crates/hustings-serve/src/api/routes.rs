@@ -4,8 +4,10 @@
 //!
 //! `/api/v1/races/nato-secretary-general/board?as-of=2024-03-07&known-on=as-of` → the board of that day
 
+use std::ops::Range;
+
 use hustings::record::{
-    Fact, Moment, Party, Row, Toward, agenda, board, diff, effective, fold, queue, search, timeline, who,
+    Fact, Moment, Party, Row, Timeline, Toward, agenda, board, diff, effective, fold, queue, search, who,
 };
 use jiff::civil::Date;
 use serde::Serialize;
@@ -175,17 +177,16 @@ pub static ROUTES: &[Route] = &[
 
 /// Returns a page of a list.
 fn page<T: Serialize>(asked: &Asked, items: &[T]) -> Result<Reply, Failure> {
-    let (shown, next) = cut(asked, items)?;
-    Reply::json(&json!({ "items": shown, "total": items.len(), "next_offset": next }))
+    let (shown, next) = cut(asked, items.len())?;
+    Reply::json(&json!({ "items": items[shown], "total": items.len(), "next_offset": next }))
 }
 
-/// Returns the part of a list that is asked for, and where the next one begins.
-fn cut<'a, T>(asked: &Asked, items: &'a [T]) -> Result<(&'a [T], Option<usize>), Failure> {
+/// Returns which part of a list of so many is asked for, and where the next one begins.
+fn cut(asked: &Asked, count: usize) -> Result<(Range<usize>, Option<usize>), Failure> {
     let limit = asked.number("limit", PAGE)?;
     let offset = asked.number("offset", (0, FARTHEST))?;
-    let shown = items.get(offset..).unwrap_or_default();
-    let next = Some(offset + limit).filter(|next| limit > 0 && *next < items.len());
-    Ok((&shown[..limit.min(shown.len())], next))
+    let next = Some(offset + limit).filter(|next| limit > 0 && *next < count);
+    Ok((offset.min(count)..(offset + limit).min(count), next))
 }
 
 fn races(asked: &Asked) -> Result<Reply, Failure> {
@@ -234,8 +235,8 @@ pub fn statements(asked: &Asked) -> Result<Reply, Failure> {
     let rows: Vec<&Row> = view.statements().filter(is_asked).collect();
     match form(&asked.accept) {
         Form::Json => page(asked, &rows),
-        Form::Csv => Ok(forms::csv(&view, cut(asked, &rows)?.0)),
-        Form::JsonLd => forms::json_ld(&view, cut(asked, &rows)?.0, (&asked.origin, &race.id)),
+        Form::Csv => Ok(forms::csv(&view, &rows[cut(asked, rows.len())?.0])),
+        Form::JsonLd => forms::json_ld(&view, &rows[cut(asked, rows.len())?.0], (&asked.origin, &race.id)),
     }
 }
 
@@ -251,7 +252,11 @@ pub fn person(asked: &Asked) -> Result<Reply, Failure> {
 
 fn days(asked: &Asked) -> Result<Reply, Failure> {
     let moment = asked.moment()?;
-    page(asked, &timeline(&asked.race()?.view(moment)))
+    let race = asked.race()?;
+    let view = race.view(moment);
+    let timeline = Timeline::new(&view);
+    let (shown, next) = cut(asked, timeline.len())?;
+    Reply::json(&json!({ "items": timeline.entries(shown), "total": timeline.len(), "next_offset": next }))
 }
 
 fn due(asked: &Asked) -> Result<Reply, Failure> {

@@ -374,3 +374,21 @@ fn a_flipped_bit_anywhere_in_the_file_changes_no_row_unseen() {
     }
     assert!(told > 20, "{told} told, {harmless} harmless");
 }
+
+#[test]
+fn a_file_of_the_first_version_can_be_asked_and_comes_up_to_date() {
+    let folder = Folder::new();
+    let mut store = Store::open(&folder.path()).unwrap();
+    (0..60).for_each(|n| _ = store.add(&told(n), READER).unwrap());
+    let found = |store: &Store| -> Vec<String> {
+        store.search("rojas", 7).unwrap().0.into_iter().map(|edition| edition.id).collect()
+    };
+    let expected = found(&store);
+    let older = "DROP INDEX edition_published; DROP TABLE feed; PRAGMA user_version = 1;";
+    store.connection.execute_batch(older).unwrap();
+    drop(store);
+    assert_eq!(found(&Store::read(&folder.path()).unwrap()), expected);
+    let mut store = Store::open(&folder.path()).unwrap();
+    assert_eq!((found(&store), store.version().unwrap()), (expected, schema::VERSION));
+    store.add(&told(60), READER).unwrap();
+}

@@ -13,7 +13,7 @@ use super::notes::{Note, notes};
 use super::period::Period;
 use super::quarrel::{Contradiction, Reversal, contradictions, reversals};
 use super::rows::{Fact, Part, Row};
-use super::view::{Moment, View, effective};
+use super::view::{Moment, View, effective, told};
 use crate::attribution::AttributionKind;
 use crate::date::PartialDate;
 use crate::race::CandidacyStatus;
@@ -166,18 +166,15 @@ pub fn board(view: &View<'_>) -> Board {
 fn candidates(view: &View<'_>) -> Vec<Candidate> {
     let last = last_words(view);
     let mut candidates: Vec<Candidate> = Vec::new();
-    for (key, rows) in by_person(view) {
-        let key = key.clone();
+    for (&number, rows) in by_person(view) {
         let (ladder, Some(standing)) = climb(view, rows) else { continue };
-        let Some(first) = rows.first() else { continue };
-        let Fact::Candidacy { person, .. } = &first.row.fact else { continue };
-        let name = view.people.of(person, &first.row.edition).map_or(&person.name, |person| &person.name);
-        let last = view.people.number_of(&key).and_then(|number| last.get(&number));
-        let [said, heard] = last.copied().unwrap_or_default().map(|last| {
+        let person = view.people.person(number);
+        let [said, heard] = last.get(&number).copied().unwrap_or_default().map(|last| {
             let (_, at, stance) = last?;
             words(view, view.coverage.row_at(at), stance)
         });
-        candidates.push(Candidate { name: name.clone(), standing, ladder, said, heard, key });
+        let (key, name) = (person.key.clone(), person.name.clone());
+        candidates.push(Candidate { key, name, standing, ladder, said, heard });
     }
     candidates.sort_by(|a, b| rank(a).cmp(&rank(b)));
     candidates
@@ -213,10 +210,10 @@ fn last_words(view: &View<'_>) -> Last {
     for at in view.lettered(b's') {
         let column = &coverage.columns[at];
         let edition = column.edition as usize;
-        let [speaker, about @ ..] = coverage.parties_of(at) else { continue };
         if !view.has_day(column.day) {
             continue;
         }
+        let [speaker, about @ ..] = coverage.parties_of(at) else { continue };
         let has = |flag: u8| column.flags & flag != 0;
         let told = coverage.days[edition].told;
         let rank = (column.day, has(STANCE), has(QUOTED), told, column.edition, column.place);
@@ -226,7 +223,7 @@ fn last_words(view: &View<'_>) -> Last {
                 *slot = Some((rank, at, stance));
             }
         };
-        let who = |named: &Named| view.people.number(named.print, &coverage.editions[edition].id);
+        let who = |named: &Named| view.people.number(named.print, column.edition);
         let Some(speaker) = who(speaker) else { continue };
         let mut own = Stance::Neutral;
         for named in about {
@@ -260,25 +257,20 @@ fn words(view: &View<'_>, row: &Row, stance: Stance) -> Option<LastWords> {
 /// Returns who holds the post: of those whose tenure has begun and not ended the one with an end ahead, then the one
 /// whom most origins call so, then the one last called so.
 fn holders(view: &View<'_>) -> Vec<Holder> {
-    let mut by_person: BTreeMap<String, Vec<&Row>> = BTreeMap::new();
-    for row in view.own_lettered(b't').chain(view.own_lettered(b'r')) {
-        let person = match &row.fact {
-            Fact::Tenure { person, .. } | Fact::Race { incumbent: Some(person), .. } => person,
-            _ => continue,
-        };
-        if told(row) <= view.moment.as_of {
-            by_person.entry(view.people.key(person, &row.edition)).or_default().push(row);
+    let mut by_person: BTreeMap<usize, Vec<(Date, u32, u32, usize)>> = BTreeMap::new();
+    for at in view.own_numbers(b't').chain(view.own_numbers(b'r')) {
+        let (told, column) = (told(view.coverage.row_at(at)), &view.coverage.columns[at]);
+        // Of a race without an incumbent nobody is named first.
+        if let Some(person) = view.people.first(at).filter(|_| told <= view.moment.as_of) {
+            by_person.entry(person).or_default().push((told, column.edition, column.place, at));
         }
     }
-    let holders = by_person.into_iter().filter_map(|(key, mut rows)| {
-        rows.sort_by(|a, b| (told(a), &a.edition, a.place()).cmp(&(told(b), &b.edition, b.place())));
-        let holder = holder(view, &key, &rows)?;
-        let rank = (
-            holder.until.is_some(),
-            view.origins.count(rows.iter().copied()),
-            rows.last().map(|row| told(row)),
-        );
-        Some((rank, holder))
+    let holders = by_person.into_iter().filter_map(|(person, mut ranked)| {
+        ranked.sort_unstable();
+        let rows: Vec<&Row> = ranked.iter().map(|(.., at)| view.coverage.row_at(*at)).collect();
+        let holder = holder(view, person, &rows)?;
+        let origins = view.origins.count_at(ranked.iter().map(|(.., at)| *at));
+        Some(((holder.until.is_some(), origins, ranked.last().map(|(told, ..)| *told)), holder))
     });
     holders
         .max_by(|a, b| a.0.cmp(&b.0).then_with(|| b.1.name.cmp(&a.1.name)))
@@ -287,12 +279,7 @@ fn holders(view: &View<'_>) -> Vec<Holder> {
         .collect()
 }
 
-/// Returns the day from which an article could be read.
-fn told(row: &Row) -> Date {
-    row.clocks.published.unwrap_or(row.clocks.learned).interval().last
-}
-
-fn holder(view: &View<'_>, key: &str, rows: &[&Row]) -> Option<Holder> {
+fn holder(view: &View<'_>, person: usize, rows: &[&Row]) -> Option<Holder> {
     let from = rows.iter().rev().find_map(|row| row.clocks.holds_from);
     let last = rows.iter().rev().find(|row| row.clocks.holds_until.is_some());
     let until = last.and_then(|row| row.clocks.holds_until);
@@ -305,7 +292,7 @@ fn holder(view: &View<'_>, key: &str, rows: &[&Row]) -> Option<Holder> {
         return None;
     }
     Some(Holder {
-        name: view.people.keyed(key).map_or_else(|| key.to_owned(), |person| person.name.clone()),
+        name: view.people.person(person).name.clone(),
         from,
         until,
         is_until_planned: last

@@ -5,7 +5,7 @@
 //! `ruled out in July, available in November` → up again by *return*; a rumor in December moves nothing
 
 use super::rows::{Fact, Row, Scale};
-use super::view::{View, effective, order};
+use super::view::{View, told};
 use crate::date::PartialDate;
 use crate::race::CandidacyStatus as Status;
 use jiff::ToSpan;
@@ -97,23 +97,26 @@ pub(super) fn is_out(status: Status) -> bool {
     matches!(status, Status::RuledOut | Status::Withdrew | Status::Eliminated)
 }
 
-/// Returns the candidacy rows of the race that have come, by person, each list in the order of the world.
-pub(super) fn by_person<'a, 'b>(view: &'b View<'a>) -> &'b BTreeMap<String, Vec<Placed<'a>>> {
+/// Returns the candidacy rows of the race that have come, by the number of the person, each list in the order of the
+/// world.
+pub(super) fn by_person<'a, 'b>(view: &'b View<'a>) -> &'b BTreeMap<usize, Vec<Placed<'a>>> {
     &view.ladders
 }
 
 /// Places the candidacy rows for [`by_person`], once for a view.
-pub(super) fn placed<'a>(view: &View<'a>) -> BTreeMap<String, Vec<Placed<'a>>> {
-    let mut by_person: BTreeMap<String, Vec<Placed<'a>>> = BTreeMap::new();
-    for row in view.own_lettered(b'c') {
-        if let Fact::Candidacy { person, status, scale, .. } = &row.fact {
-            let key = view.people.key(person, &row.edition);
-            let day = effective(row);
-            by_person.entry(key).or_default().push(Placed {
+pub(super) fn placed<'a>(view: &View<'a>) -> BTreeMap<usize, Vec<Placed<'a>>> {
+    let mut by_person: BTreeMap<usize, Vec<Placed<'a>>> = BTreeMap::new();
+    for at in view.own_numbers(b'c') {
+        let (row, column) = (view.coverage.row_at(at), &view.coverage.columns[at]);
+        if let (Fact::Candidacy { status, scale, .. }, Some(person)) = (&row.fact, view.people.first(at)) {
+            by_person.entry(person).or_default().push(Placed {
                 row,
+                at,
+                edition: column.edition,
+                place: column.place,
                 status: *status,
                 scale: *scale,
-                day,
+                day: column.day,
                 is_narrated: false,
             });
         }
@@ -121,12 +124,8 @@ pub(super) fn placed<'a>(view: &View<'a>) -> BTreeMap<String, Vec<Placed<'a>>> {
     for rows in by_person.values_mut() {
         narrate(rows);
         rows.retain(|placed| view.has_day(placed.day));
-        rows.sort_by(|a, b| {
-            let rank = |placed: &Placed<'a>| {
-                let (_, published, edition, place) = order(placed.row);
-                (placed.day, !placed.is_narrated, published, edition, place)
-            };
-            rank(a).cmp(&rank(b))
+        rows.sort_by_key(|placed| {
+            (placed.day, !placed.is_narrated, told(placed.row), placed.edition, placed.place)
         });
     }
     by_person.retain(|_, rows| !rows.is_empty());
@@ -137,6 +136,11 @@ pub(super) fn placed<'a>(view: &View<'a>) -> BTreeMap<String, Vec<Placed<'a>>> {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Placed<'a> {
     pub row: &'a Row,
+    /// The number of the row.
+    pub at: usize,
+    /// The number of its edition, which is in the order of their names.
+    pub edition: u32,
+    pub place: u32,
     pub status: Status,
     pub scale: Scale,
     pub day: Date,
@@ -154,14 +158,14 @@ const NEWS: i64 = 14;
 /// `On Tuesday she said that she would run. She had ruled it out.` → out, then in
 fn narrate(rows: &mut [Placed<'_>]) {
     // The rows of an edition stand together.
-    for rows in rows.chunk_by_mut(|a, b| a.row.edition == b.row.edition) {
-        let dated: Vec<(usize, bool, Date)> = rows
+    for rows in rows.chunk_by_mut(|a, b| a.edition == b.edition) {
+        let dated: Vec<(u32, bool, Date)> = rows
             .iter()
             .filter(|placed| has_date(placed.row))
-            .map(|placed| (placed.row.place(), is_out(placed.status), placed.day))
+            .map(|placed| (placed.place, is_out(placed.status), placed.day))
             .collect();
         for placed in rows.iter_mut().filter(|placed| !has_date(placed.row)) {
-            let (own, is_out) = (placed.row.place(), is_out(placed.status));
+            let (own, is_out) = (placed.place, is_out(placed.status));
             let news = placed.day.saturating_sub(NEWS.days());
             let turns =
                 dated.iter().filter(|(place, out, day)| *out != is_out && (*place > own || *day >= news));
@@ -180,7 +184,7 @@ fn has_date(row: &Row) -> bool {
 /// Returns the ladder of one person, and where it leads.
 pub(super) fn climb(view: &View<'_>, rows: &[Placed<'_>]) -> (Vec<Step>, Option<Standing>) {
     let mut steps: Vec<Step> = Vec::new();
-    let mut standing: Option<(usize, Vec<&Row>)> = None;
+    let mut standing: Option<(usize, Vec<usize>)> = None;
     for placed in rows {
         let now = standing.as_ref().map(|(at, _)| &rows[*at]);
         let rule = match rule(now.map(|now| now.status), placed.status) {
@@ -197,8 +201,8 @@ pub(super) fn climb(view: &View<'_>, rows: &[Placed<'_>]) -> (Vec<Step>, Option<
             rule,
         });
         match (&mut standing, rule) {
-            (Some((_, behind)), Rule::Same) => behind.push(placed.row),
-            (_, rule) if rule.moves() => standing = Some((steps.len() - 1, vec![placed.row])),
+            (Some((_, behind)), Rule::Same) => behind.push(placed.at),
+            (_, rule) if rule.moves() => standing = Some((steps.len() - 1, vec![placed.at])),
             _ => {}
         }
     }
@@ -207,15 +211,15 @@ pub(super) fn climb(view: &View<'_>, rows: &[Placed<'_>]) -> (Vec<Step>, Option<
         since: steps[at].date,
         scale: steps[at].scale,
         rule: steps[at].rule,
-        origins: view.origins.count(behind.iter().copied()),
-        rows: behind.into_iter().map(|row| row.id.clone()).collect(),
+        origins: view.origins.count_at(behind.iter().copied()),
+        rows: behind.into_iter().map(|at| view.coverage.row_at(at).id.clone()).collect(),
     });
     (steps, standing)
 }
 
 /// Whether a turn is told of a later day, or by one article after the other.
 fn comes_later(out: &Placed<'_>, back: &Placed<'_>) -> bool {
-    back.day > out.day || back.row.edition == out.row.edition
+    back.day > out.day || back.edition == out.edition
 }
 
 fn rule(now: Option<Status>, next: Status) -> Rule {

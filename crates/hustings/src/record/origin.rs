@@ -57,6 +57,23 @@ impl<'a> Origins<'a> {
         number.map_or(1, |at| self.roots.iter().filter(|root| **root == self.roots[at as usize]).count())
     }
 
+    /// Returns how many independent origins stand behind some rows, given by their numbers.
+    pub(super) fn count_at(&self, rows: impl IntoIterator<Item = usize>) -> usize {
+        let mut origins: Vec<(bool, u32)> = rows.into_iter().map(|at| self.of_at(at)).collect();
+        origins.sort_unstable();
+        origins.dedup();
+        origins.len()
+    }
+
+    /// Returns the origin of a row by its number: an outlet that it is taken from, else an edition.
+    pub(super) fn of_at(&self, row: usize) -> (bool, u32) {
+        let column = &self.coverage.columns[row];
+        match column.outer {
+            NONE => (false, self.roots[column.edition as usize] as u32),
+            outer => (true, outer),
+        }
+    }
+
     /// Returns how many independent origins stand behind some rows.
     pub fn count<'b>(&'b self, rows: impl IntoIterator<Item = &'b Row>) -> usize {
         let origins: BTreeSet<&str> = rows.into_iter().map(|row| self.of_row(row)).collect();
@@ -65,8 +82,7 @@ impl<'a> Origins<'a> {
 
     /// Returns the origin of a row: the outlet that it is taken from, else that of its edition.
     pub fn of_row<'b>(&'b self, row: &'b Row) -> &'b str {
-        let said = row.asserted_by.as_deref().unwrap_or(&row.id);
-        let outer = self.coverage.number(said).map(|at| self.coverage.columns[at].outer);
+        let outer = self.coverage.number(&row.id).map(|at| self.coverage.columns[at].outer);
         match outer.filter(|outer| *outer != NONE) {
             Some(outer) => &self.coverage.plains[outer as usize],
             None => self.of(&row.edition),
@@ -81,6 +97,9 @@ fn root(groups: &[usize], mut at: usize) -> usize {
     at
 }
 
+/// How many texts may share a hash: what stands in hundreds of them is a slogan of the site and tells nothing.
+const MOST: usize = 200;
+
 /// Returns pairs of editions of which one holds most of the other.
 ///
 /// Which earlier editions one is compared with depends on none that came later, so that no view has hindsight.
@@ -91,27 +110,64 @@ pub(super) fn near(editions: &[Edition], days: &[Days]) -> Vec<(u32, u32)> {
     let mut pairs = Vec::new();
     for i in order {
         let sketch = &editions[i].sketch;
-        let mut shared: HashMap<u32, usize> = HashMap::new();
-        for hash in sketch {
-            for &other in by_hash.get(hash).into_iter().flatten() {
-                *shared.entry(other).or_default() += 1;
-            }
-        }
-        for (other, count) in shared {
-            if count >= FEWEST && is_print(sketch, &editions[other as usize].sketch) {
-                pairs.push((other, i as u32));
-            }
-        }
+        let earlier = sketch.iter().flat_map(|hash| by_hash.get(hash).into_iter().flatten().copied());
+        pairs.extend(prints_of(editions, i, earlier).map(|other| (other, i as u32)));
         for &hash in sketch {
             let list = by_hash.entry(hash).or_default();
-            // What stands in hundreds of texts is a slogan of the site and tells nothing.
-            if list.len() < 200 {
+            if list.len() < MOST {
                 list.push(i as u32);
             }
         }
     }
     pairs.sort_unstable();
     pairs
+}
+
+/// Returns those of the pairs that have a new edition in them; nothing where a hash of one stands in so many texts that
+/// pairs of other editions may change, too.
+pub(super) fn near_new(editions: &[Edition], days: &[Days], is_new: &[bool]) -> Option<Vec<(u32, u32)>> {
+    let new = || (0..editions.len()).filter(|&at| is_new[at]);
+    let mut by_hash: HashMap<u32, Vec<u32>> =
+        new().flat_map(|at| &editions[at].sketch).map(|&hash| (hash, Vec::new())).collect();
+    for (at, edition) in editions.iter().enumerate() {
+        for hash in &edition.sketch {
+            let Some(list) = by_hash.get_mut(hash) else { continue };
+            list.push(at as u32);
+            if list.len() > MOST {
+                return None;
+            }
+        }
+    }
+    let mut pairs = Vec::new();
+    for i in new() {
+        let rank = |at: u32| (days[at as usize].known_from, at);
+        let sharing =
+            editions[i].sketch.iter().flat_map(|hash| by_hash.get(hash).into_iter().flatten().copied());
+        // A pair of two new ones is found from the later one.
+        let others = sharing.filter(|&other| {
+            other as usize != i && (!is_new[other as usize] || rank(other) < rank(i as u32))
+        });
+        pairs.extend(prints_of(editions, i, others).map(|other| {
+            let own = i as u32;
+            if rank(other) < rank(own) { (other, own) } else { (own, other) }
+        }));
+    }
+    Some(pairs)
+}
+
+/// Returns those editions that are prints of one, of those that share hashes with it, each named once a hash.
+fn prints_of(
+    editions: &[Edition],
+    one: usize,
+    sharing: impl Iterator<Item = u32>,
+) -> impl Iterator<Item = u32> {
+    let mut shared: HashMap<u32, usize> = HashMap::new();
+    sharing.for_each(|other| *shared.entry(other).or_default() += 1);
+    let sketch = &editions[one].sketch;
+    let prints = shared.into_iter().filter(move |(other, count)| {
+        *count >= FEWEST && is_print(sketch, &editions[*other as usize].sketch)
+    });
+    prints.map(|(other, _)| other)
 }
 
 /// Whether one text holds most of the other, by the hashes that both sketches would have.

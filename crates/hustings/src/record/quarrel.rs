@@ -228,7 +228,7 @@ fn in_and_out(view: &View<'_>, rows: &[Placed<'_>]) -> Option<Contradiction> {
         let last = one.day.saturating_add(SAME_MOMENT.days());
         let of_moment = rows[i + 1..].iter().take_while(|other| other.day <= last);
         for other in of_moment.filter(|other| is_out(one.status) != is_out(other.status)) {
-            if view.origins.of_row(one.row) != view.origins.of_row(other.row) {
+            if view.origins.of_at(one.at) != view.origins.of_at(other.at) {
                 return Some(Contradiction {
                     about: format!("whether {} is in", who(view, one.row)),
                     rule: QuarrelRule::InAndOut,

@@ -14,8 +14,8 @@ use crate::span::Span;
 use crate::statement::{Force, Stance};
 use serde::{Deserialize, Serialize};
 
-/// One thing that one edition says.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+/// One thing that one edition says; [`super::flat`] reads it back.
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Row {
     /// Its name, the same on every machine: the edition's short name, a letter for the kind, a number.
     pub id: String,
@@ -24,7 +24,7 @@ pub struct Row {
     /// The words that say so, at least one stretch of them.
     pub evidence: Vec<Evidence>,
     /// The row of the statement that asserts it; nothing where the article says it itself.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub asserted_by: Option<String>,
     /// When, by each of the four clocks.
     pub clocks: Clocks,
@@ -96,7 +96,14 @@ pub struct Evidence {
 impl Evidence {
     /// Returns the words without line breaks and runs of white space.
     pub fn one_line(&self) -> String {
-        self.words.split_whitespace().collect::<Vec<_>>().join(" ")
+        let mut line = String::with_capacity(self.words.len());
+        for word in self.words.split_whitespace() {
+            if !line.is_empty() {
+                line.push(' ');
+            }
+            line.push_str(word);
+        }
+        line
     }
 }
 

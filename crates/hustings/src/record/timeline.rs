@@ -1,15 +1,19 @@
 //! The timeline: what was said, done and decided, day by day.
 //!
-//! Rows of the race in the order of the world; what several origins tell of one day stands once.
+//! Rows of the race in the order of the world; what several origins tell of one day stands once. Which rows stand
+//! together is told by numbers, and an entry is put into words when it is wanted: a page of a long timeline costs a page.
 //!
 //! `14 November 2023 — Kallas: interested (2 origins)`
 
-use super::coverage::STANCE;
-use super::rows::{Fact, Part, Row};
-use super::view::{View, effective};
+use super::coverage::{NONE, STANCE};
+use super::rows::{Fact, Part};
+use super::view::View;
 use crate::date::PartialDate;
+use crate::statement::Stance;
+use jiff::civil::Date;
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
+use std::ops::Range;
 
 /// One line of the timeline.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -34,47 +38,184 @@ pub struct Entry {
 
 /// Returns the race's own rows, day by day; statements where they have a stance toward somebody.
 pub fn timeline(view: &View<'_>) -> Vec<Entry> {
-    let mut joined: BTreeMap<(jiff::civil::Date, &str, String, String), Vec<&Row>> = BTreeMap::new();
-    let with_stance = |at: &usize| view.coverage.columns[*at].flags & STANCE != 0;
-    let statements = view.lettered(b's').filter(with_stance).map(|at| view.coverage.row_at(at));
-    for row in view.own().chain(statements).filter(|row| view.has_come(row)) {
-        if let Some((kind, who, what)) = told(view, row) {
-            joined.entry((effective(row), kind, who, what)).or_default().push(row);
+    let timeline = Timeline::new(view);
+    timeline.entries(0..timeline.len())
+}
+
+/// A timeline whose entries are not put into words yet.
+pub struct Timeline<'a, 'b> {
+    view: &'b View<'a>,
+    rows: Vec<Told>,
+    /// The first row of each entry, and the number of all rows.
+    starts: Vec<usize>,
+    /// The first entry of each day that has one.
+    days: Vec<(Date, usize)>,
+}
+
+/// A row on the timeline; rows that are alike up to `what` are one entry.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Told {
+    day: Date,
+    kind: Kind,
+    /// The number of the person; of an event its status.
+    who: u32,
+    /// What: a number for each text or list of stances.
+    what: u32,
+    at: u32,
+}
+
+/// The kinds of entries, in the order in which those of a day stand.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Kind {
+    Ballot,
+    Candidacy,
+    Endorsement,
+    Event,
+    Statement,
+    Tenure,
+}
+
+/// What an entry says, by numbers and words.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum What<'a> {
+    Word(&'static str),
+    Toward(&'static str, u32),
+    Stances(Vec<(&'static str, u32)>),
+    Words(&'a str),
+    Tallies(Option<u32>, &'a [(String, u32)]),
+}
+
+impl<'a, 'b> Timeline<'a, 'b> {
+    /// Returns the timeline of what can be seen.
+    pub fn new(view: &'b View<'a>) -> Self {
+        let columns = &view.coverage.columns;
+        let with_stance = |at: &usize| columns[*at].flags & STANCE != 0;
+        let rows = view.own_all().iter().copied().chain(view.lettered(b's').filter(with_stance));
+        let rows = rows.filter(|&at| view.has_day(columns[at].day));
+        let found: Vec<(usize, Kind, u32, What<'a>)> = rows.filter_map(|at| what(view, at)).collect();
+        let whats: BTreeSet<&What<'a>> = found.iter().map(|(.., what)| what).collect();
+        let whats: Vec<&What<'a>> = whats.into_iter().collect();
+        let told = found.iter().map(|(at, kind, who, what)| Told {
+            day: columns[*at].day,
+            kind: *kind,
+            who: *who,
+            what: whats.binary_search(&what).unwrap_or_default() as u32,
+            at: *at as u32,
+        });
+        let mut rows: Vec<Told> = told.collect();
+        rows.sort_unstable();
+        let (mut starts, mut days) = (Vec::new(), Vec::new());
+        let mut start = 0;
+        for entry in rows.chunk_by(|a, b| (a.day, a.kind, a.who, a.what) == (b.day, b.kind, b.who, b.what)) {
+            if days.last().is_none_or(|(day, _)| *day != entry[0].day) {
+                days.push((entry[0].day, starts.len()));
+            }
+            starts.push(start);
+            start += entry.len();
         }
+        starts.push(start);
+        Self { view, rows, starts, days }
     }
-    let entries = joined.into_iter().map(|((_, kind, who, what), mut rows)| {
-        rows.sort_by(|a, b| (a.clocks.published, &a.id).cmp(&(b.clocks.published, &b.id)));
-        let first = rows[0];
+
+    /// Returns how many entries there are.
+    pub fn len(&self) -> usize {
+        self.starts.len() - 1
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// Returns the numbers of the entries that count from one of these days, both included.
+    pub fn between(&self, from: Option<Date>, until: Option<Date>) -> Range<usize> {
+        let first = |day: Date| {
+            let at = self.days.partition_point(|(own, _)| *own < day);
+            self.days.get(at).map_or(self.len(), |(_, entry)| *entry)
+        };
+        let start = from.map_or(0, first);
+        let end = until.and_then(|until| until.tomorrow().ok()).map_or(self.len(), first);
+        start..end.max(start)
+    }
+
+    /// Returns entries by their numbers, in the order of days; those beyond the last one are none.
+    pub fn entries(&self, numbers: Range<usize>) -> Vec<Entry> {
+        let numbers = numbers.start.min(self.len())..numbers.end.min(self.len());
+        numbers
+            .filter_map(|number| self.entry(&self.rows[self.starts[number]..self.starts[number + 1]]))
+            .collect()
+    }
+
+    fn entry(&self, alike: &[Told]) -> Option<Entry> {
+        let coverage = self.view.coverage;
+        let mut rows: Vec<usize> = alike.iter().map(|told| told.at as usize).collect();
+        rows.sort_by_key(|&at| (coverage.row_at(at).clocks.published, at));
+        let at = *rows.first()?;
+        let first = coverage.row_at(at);
+        let (kind, who, what) = in_words(self.view, at)?;
         let words = first.words(Part::Content).or_else(|| first.words(Part::Whole));
-        Entry {
+        Some(Entry {
             date: first.clocks.holds_from.or(first.clocks.said).or(first.clocks.published),
             kind: kind.to_owned(),
             who,
             what,
             words: words.unwrap_or_default(),
-            outlet: view.edition(first).and_then(|edition| edition.outlet.clone()),
-            origins: view.origins.count(rows.iter().copied()),
-            rows: rows.iter().map(|row| row.id.clone()).collect(),
-        }
-    });
-    entries.collect()
+            outlet: coverage.editions[coverage.columns[at].edition as usize].outlet.clone(),
+            origins: self.view.origins.count_at(rows.iter().copied()),
+            rows: rows.iter().map(|&at| coverage.row_at(at).id.clone()).collect(),
+        })
+    }
 }
 
-/// Returns kind, who and what of a row; nothing for rows that have no day of their own.
-pub(super) fn told(view: &View<'_>, row: &Row) -> Option<(&'static str, String, String)> {
-    let name = |party: &super::Party| {
-        let person = view.people.of(party, &row.edition);
-        person.map_or_else(|| party.name.clone(), |person| person.name.clone())
+/// Returns what tells one entry from another: the kind, who, and what; nothing for rows that have no day of their own.
+fn what<'a>(view: &View<'a>, at: usize) -> Option<(usize, Kind, u32, What<'a>)> {
+    let (coverage, column) = (view.coverage, &view.coverage.columns[at]);
+    let parties = coverage.parties_of(at);
+    let person = |place: usize| {
+        let named = parties.get(place).and_then(|named| view.people.number(named.print, column.edition));
+        named.map_or(NONE, |person| person as u32)
+    };
+    let (kind, who, what) = match column.letter {
+        b's' => {
+            let about = parties.iter().enumerate().skip(1);
+            let stances = about.filter(|(_, named)| named.stance != Stance::Neutral);
+            let stances = stances.map(|(place, named)| (named.stance.name(), person(place))).collect();
+            (Kind::Statement, person(0), What::Stances(stances))
+        }
+        b'e' | b'r' | b'q' => return None,
+        _ => match &coverage.row_at(at).fact {
+            Fact::Candidacy { status, .. } => (Kind::Candidacy, person(0), What::Word(status.name())),
+            Fact::Endorsement { position, .. } => {
+                (Kind::Endorsement, person(0), What::Toward(position.name(), person(1)))
+            }
+            Fact::Tenure { post, .. } if coverage.row_at(at).clocks.holds_from.is_some() => {
+                (Kind::Tenure, person(0), What::Words(post))
+            }
+            Fact::Ballot { round, tallies, .. } => (Kind::Ballot, NONE, What::Tallies(*round, tallies)),
+            Fact::Event { what, status, .. } => (Kind::Event, *status as u32, What::Words(what)),
+            _ => return None,
+        },
+    };
+    Some((at, kind, who, what))
+}
+
+/// Returns kind, who and what of a row in words; nothing for rows that have no day of their own.
+fn in_words(view: &View<'_>, at: usize) -> Option<(&'static str, String, String)> {
+    let (row, parties) = (view.coverage.row_at(at), view.coverage.parties_of(at));
+    let name = |place: usize| {
+        let print = parties.get(place).map_or(NONE, |named| named.print);
+        match view.people.number(print, view.coverage.columns[at].edition) {
+            Some(person) => view.people.person(person).name.clone(),
+            None => view.coverage.print(print).to_owned(),
+        }
     };
     Some(match &row.fact {
-        Fact::Candidacy { person, status, .. } => {
-            ("candidacy", name(person), status.name().replace('_', " "))
+        Fact::Candidacy { status, .. } => ("candidacy", name(0), status.name().replace('_', " ")),
+        Fact::Endorsement { position, .. } => {
+            ("endorsement", name(0), format!("{} {}", position.name(), name(1)))
         }
-        Fact::Endorsement { by, candidate, position, .. } => {
-            ("endorsement", name(by), format!("{} {}", position.name(), name(candidate)))
-        }
-        Fact::Tenure { person, post, .. } if row.clocks.holds_from.is_some() => {
-            ("tenure", name(person), format!("takes office as {post}"))
+        Fact::Tenure { post, .. } if row.clocks.holds_from.is_some() => {
+            ("tenure", name(0), format!("takes office as {post}"))
         }
         Fact::Ballot { round, tallies, .. } => {
             let tallies: Vec<String> =
@@ -84,11 +225,13 @@ pub(super) fn told(view: &View<'_>, row: &Row) -> Option<(&'static str, String, 
         }
         Fact::Event { what, status, .. } => ("event", status.name().to_owned(), what.clone()),
         Fact::Statement(said) => {
-            let stances = said.about.iter().filter(|about| about.stance != crate::statement::Stance::Neutral);
+            let stances = said.about.iter().enumerate().filter(|(_, about)| about.stance != Stance::Neutral);
             let stances: Vec<String> = stances
-                .map(|about| format!("{} {}", about.stance.name().replace('_', " "), name(&about.whom)))
+                .map(|(place, about)| {
+                    format!("{} {}", about.stance.name().replace('_', " "), name(place + 1))
+                })
                 .collect();
-            ("statement", name(&said.speaker), stances.join(", "))
+            ("statement", name(0), stances.join(", "))
         }
         Fact::Tenure { .. } | Fact::Entity { .. } | Fact::Race { .. } | Fact::Criterion { .. } => {
             return None;

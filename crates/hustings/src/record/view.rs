@@ -138,8 +138,8 @@ pub struct View<'a> {
     counts: Vec<bool>,
     /// The numbers of the rows that belong to the post itself.
     own: Vec<usize>,
-    /// The candidacies of the race, which several views begin with.
-    pub(super) ladders: BTreeMap<String, Vec<Placed<'a>>>,
+    /// The candidacies of the race by person, which several views begin with.
+    pub(super) ladders: BTreeMap<usize, Vec<Placed<'a>>>,
 }
 
 impl<'a> View<'a> {
@@ -203,23 +203,33 @@ impl<'a> View<'a> {
 
     /// Returns those of one kind, by the letter of their names.
     pub(super) fn own_lettered(&self, letter: u8) -> impl Iterator<Item = &'a Row> {
-        let coverage = self.coverage;
-        let own = self.own.iter().filter(move |&&at| coverage.columns[at].letter == letter);
-        own.map(|&at| coverage.row_at(at))
+        self.own_numbers(letter).map(|at| self.coverage.row_at(at))
+    }
+
+    /// Returns the numbers of those of one kind, by the letter of their names.
+    pub(super) fn own_numbers(&self, letter: u8) -> impl Iterator<Item = usize> {
+        self.own.iter().copied().filter(move |&at| self.coverage.columns[at].letter == letter)
+    }
+
+    /// Returns the numbers of the rows that belong to the post itself.
+    pub(super) fn own_all(&self) -> &[usize] {
+        &self.own
+    }
+
+    fn is_seen(&self, at: usize) -> bool {
+        let column = &self.coverage.columns[at];
+        self.counts[column.edition as usize] && column.flags & REJECTED == 0
     }
 
     /// Returns the numbers of all rows that can be seen.
     fn numbers(&self) -> impl Iterator<Item = usize> {
-        let is_seen = |at: &usize| {
-            let column = &self.coverage.columns[*at];
-            self.counts[column.edition as usize] && column.flags & REJECTED == 0
-        };
-        (0..self.coverage.len()).filter(is_seen)
+        (0..self.coverage.len()).filter(|&at| self.is_seen(at))
     }
 
     /// Returns the numbers of all rows of one kind that can be seen, by the letter of their names.
     pub(super) fn lettered(&self, letter: u8) -> impl Iterator<Item = usize> {
-        self.numbers().filter(move |&at| self.coverage.columns[at].letter == letter)
+        let rows = self.coverage.lettered(letter).iter().map(|&at| at as usize);
+        rows.filter(|&at| self.is_seen(at))
     }
 
     /// Whether a row belongs to the post itself.
@@ -242,9 +252,7 @@ impl<'a> View<'a> {
     /// Returns a row by its name, where it can be seen.
     pub fn row(&self, id: &str) -> Option<&'a Row> {
         let at = self.coverage.number(id)?;
-        let column = &self.coverage.columns[at];
-        let is_seen = self.counts[column.edition as usize] && column.flags & REJECTED == 0;
-        is_seen.then(|| self.coverage.row_at(at))
+        self.is_seen(at).then(|| self.coverage.row_at(at))
     }
 
     /// Whether a row is of an edition that is looked at, be it rejected or not.
@@ -291,10 +299,14 @@ pub fn effective(row: &Row) -> Date {
     }
 }
 
+/// Returns the last day on which the article of a row can have been published.
+pub(super) fn told(row: &Row) -> Date {
+    row.clocks.published.unwrap_or(row.clocks.learned).interval().last
+}
+
 /// The order of rows that say something of one day: as they were published, then by edition and place.
 pub(super) fn order(row: &Row) -> (Date, Date, &str, usize) {
-    let published = row.clocks.published.unwrap_or(row.clocks.learned).interval().last;
-    (effective(row), published, &row.edition, row.place())
+    (effective(row), told(row), &row.edition, row.place())
 }
 
 /// Tells of each edition whether it was known on a day; of several of one article only the last one counts.

@@ -55,7 +55,8 @@ pub fn who(view: &View<'_>, asked: &str) -> Vec<Profile> {
     let people = view.people.find(asked).into_iter();
     people
         .map(|person| {
-            let rows = ladders.get(&person.key).map(Vec::as_slice).unwrap_or_default();
+            let rows = view.people.number_of(&person.key).and_then(|number| ladders.get(&number));
+            let rows = rows.map(Vec::as_slice).unwrap_or_default();
             let (ladder, standing) = climb(view, rows);
             let mut profile = Profile {
                 person: person.clone(),
@@ -90,7 +91,7 @@ fn roles(view: &View<'_>, key: &str) -> Vec<(String, usize)> {
 fn of_person<'a>(view: &View<'a>, letter: u8, key: &str) -> impl Iterator<Item = &'a Row> {
     let (coverage, person) = (view.coverage, view.people.number_of(key));
     let names = move |at: &usize| {
-        let edition = &coverage.editions[coverage.columns[*at].edition as usize].id;
+        let edition = coverage.columns[*at].edition;
         let mut parties = coverage.parties_of(*at).iter();
         person.is_some() && parties.any(|named| view.people.number(named.print, edition) == person)
     };
