@@ -6,7 +6,7 @@ use anstyle::AnsiColor;
 use hustings::date::PartialDate;
 use hustings::race::Position;
 use hustings::record::{
-    Board, Body, Candidate, Claim, Grade, LastWords, Note, NoteKind, Scale, Seat, Side, Step,
+    Board, Body, Candidate, Claim, Criteria, Grade, LastWords, Note, NoteKind, Scale, Seat, Side, Step,
 };
 use hustings::statement::Stance;
 
@@ -19,7 +19,8 @@ pub fn page(board: &Board, width: usize, why: bool) -> String {
         electors(body, &mut sheet, why);
     }
     claims(board, &mut sheet, why);
-    sheet.section("What the next holder should be", &criteria(board));
+    sheet.section("What the next holder should be", &criteria(board, |one| !one.is_objection()));
+    sheet.section("What is held against candidates", &criteria(board, Criteria::is_objection));
     turns(board, &mut sheet, why);
     sheet.section("What is next", &next(board));
     sheet.section("Decided by people", &notes(board));
@@ -232,8 +233,8 @@ fn claims(board: &Board, sheet: &mut Sheet, why: bool) {
     sheet.section("Claimed, naming nobody", &lines);
 }
 
-fn criteria(board: &Board) -> Vec<String> {
-    let line = |criteria: &hustings::record::Criteria| {
+fn criteria(board: &Board, is_wanted: fn(&Criteria) -> bool) -> Vec<String> {
+    let line = |criteria: &Criteria| {
         let by = if criteria.stated_by.is_empty() {
             String::new()
         } else {
@@ -243,7 +244,7 @@ fn criteria(board: &Board) -> Vec<String> {
             if criteria.origins > 1 { format!(" · {} origins", criteria.origins) } else { String::new() };
         format!("{}{by}{origins}", words::one_line(&criteria.text))
     };
-    board.criteria.iter().map(line).collect()
+    board.criteria.iter().filter(|one| is_wanted(one)).map(line).collect()
 }
 
 fn turns(board: &Board, sheet: &mut Sheet, why: bool) {

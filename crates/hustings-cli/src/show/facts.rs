@@ -5,6 +5,7 @@ use super::words;
 use anstyle::AnsiColor;
 use hustings::entity::EntityId;
 use hustings::race::{Candidacy, Event, EventStatus, Position, Race, Tenure};
+use hustings::statement::Stance;
 use hustings::{Article, Reading, Span};
 
 /// Writes the race in a line: the post, who holds it and until when.
@@ -145,8 +146,18 @@ pub fn criteria(reading: &Reading, sheet: &mut Sheet) {
         let by = stated.or(relayed).unwrap_or_default();
         format!("{}{by}", words::one_line(&criterion.text))
     };
-    let lines: Vec<String> = reading.facts.criteria.iter().map(line).collect();
-    sheet.section("What the next holder should be", &lines);
+    // What somebody has doubts for is no demand: *too hawkish*.
+    let is_objection = |criterion: &&hustings::race::Criterion| {
+        let said = criterion.basis.asserted_by.map(|at| &reading.statements[at]);
+        said.is_some_and(|said| {
+            said.about.iter().any(|about| matches!(about.stance, Stance::Oppose | Stance::Reservation))
+        })
+    };
+    let (objections, demands): (Vec<_>, Vec<_>) = reading.facts.criteria.iter().partition(is_objection);
+    let lines =
+        |criteria: Vec<&hustings::race::Criterion>| criteria.into_iter().map(line).collect::<Vec<_>>();
+    sheet.section("What the next holder should be", &lines(demands));
+    sheet.section("What is held against candidates", &lines(objections));
 }
 
 /// Writes the terms that the races above do not show.

@@ -6,7 +6,7 @@ use hustings::record::{Board, Criteria};
 use maud::{Markup, html};
 
 use super::layout::Place;
-use crate::words::{one_line, quoted, several};
+use crate::words::{one_line, quoted, several, shortened};
 
 /// How many candidates have a column.
 const COLUMNS: usize = 6;
@@ -15,15 +15,13 @@ const COLUMNS: usize = 6;
 const LINES: usize = 12;
 const REST: usize = 60;
 
-/// Whether it is no demand but held against somebody: *too hawkish*.
-fn is_objection(one: &Criteria) -> bool {
-    !one.bears.is_empty() && one.bears.iter().all(|bear| !bear.meets)
-}
+/// How many characters of a demand are shown.
+const TEXT: usize = 160;
 
 /// Returns what is asked of the next holder, and what is held against candidates.
 pub fn criteria(place: &Place<'_>, board: &Board) -> Markup {
     let (objections, demands): (Vec<&Criteria>, Vec<&Criteria>) =
-        board.criteria.iter().partition(|one| is_objection(one));
+        board.criteria.iter().partition(|one| one.is_objection());
     html! { (grid(place, board, &demands)) (against(place, &objections)) }
 }
 
@@ -56,7 +54,7 @@ fn grid(place: &Place<'_>, board: &Board, demands: &[&Criteria]) -> Markup {
                     details {
                         summary { "And " (several(demands.len() - LINES, "more demand")) }
                         ul.plain { @for one in demands[LINES..].iter().take(REST) {
-                            li { a href=[one.rows.first().map(|row| place.row(row))] { (one_line(&one.text)) }
+                            li { a href=[one.rows.first().map(|row| place.row(row))] { (shortened(&one_line(&one.text), TEXT)) }
                                 @if !one.stated_by.is_empty() { span.quiet { " · " (one.stated_by.join(", ")) } } }
                         } }
                     }
@@ -72,7 +70,7 @@ fn against(place: &Place<'_>, objections: &[&Criteria]) -> Markup {
             section {
                 h2 { "What is held against candidates" }
                 ul.plain { @for one in objections.iter().take(LINES) {
-                    li { a.words href=[one.rows.first().map(|row| place.row(row))] { (quoted(&one_line(&one.text))) }
+                    li { a.words href=[one.rows.first().map(|row| place.row(row))] { (quoted(&shortened(&one_line(&one.text), TEXT))) }
                         " on " @for (at, bear) in one.bears.iter().enumerate() {
                             @if at > 0 { ", " } a href=(place.person(&bear.on)) { (bear.on) }
                         }
@@ -88,7 +86,7 @@ fn against(place: &Place<'_>, objections: &[&Criteria]) -> Markup {
 fn line(place: &Place<'_>, one: &Criteria, names: &[&str]) -> Markup {
     html! {
         tr {
-            th scope="row" { a href=[one.rows.first().map(|row| place.row(row))] { (one_line(&one.text)) } }
+            th scope="row" { a href=[one.rows.first().map(|row| place.row(row))] { (shortened(&one_line(&one.text), TEXT)) } }
             td { @if one.stated_by.is_empty() { span.quiet { "nobody in particular" } }
                 @else { (one.stated_by.join(", ")) } }
             @for name in names {

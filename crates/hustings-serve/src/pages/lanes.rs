@@ -21,6 +21,10 @@ const LEFT: f64 = 130.0;
 const LANE: f64 = 38.0;
 const FOOT: f64 = 22.0;
 
+/// How wide a column of dots is, and from how many entries on dots lead nowhere, for the page would grow too long.
+const COLUMN: f64 = 4.4;
+const CROWD: usize = 1500;
+
 /// Which days are drawn.
 pub struct Window {
     /// The first day.
@@ -66,6 +70,7 @@ pub fn lanes(
         .filter(|(_, entries): &(&str, Vec<&Entry>)| !entries.is_empty())
         .collect();
     let high = rows.len() as f64 * LANE + FOOT;
+    let is_crowd = entries.len() > CROWD;
     html! {
         figure.chart {
             div.wide {
@@ -76,7 +81,7 @@ pub fn lanes(
                         g.(palette.of_name(view, who)) {
                             path.rail d={ "M" (LEFT) " " (y) "H" (WIDE) } {}
                             text.who x=(LEFT - 10.0) y=(y + 4.0) text-anchor="end" { (shortened(who, 18)) }
-                            (dots(place, (entries, window), y))
+                            (dots((!is_crowd).then_some(place), (entries, window), y))
                         }
                     }
                     @let here = window.x(view.moment.as_of);
@@ -104,25 +109,28 @@ fn people<'a>(entries: &[&'a Entry]) -> Vec<&'a str> {
     people.into_iter().filter(|(_, count)| *count > 1).map(|(who, _)| who).take(LANES).collect()
 }
 
-/// Returns the dots of a lane; those of one day stand over each other.
-fn dots(place: &Place<'_>, (entries, window): (&[&Entry], &Window), y: f64) -> Markup {
-    let mut days: BTreeMap<Date, Vec<&Entry>> = BTreeMap::new();
+/// Returns the dots of a lane; those of one day stand over each other, and where there is no place they lead nowhere.
+fn dots(place: Option<&Place<'_>>, (entries, window): (&[&Entry], &Window), y: f64) -> Markup {
+    let mut columns: BTreeMap<i64, (f64, Vec<&Entry>)> = BTreeMap::new();
     for entry in entries {
         if let Some(day) = entry.date.map(|date| date.interval().last).filter(|day| *day >= window.from) {
-            days.entry(day).or_default().push(entry);
+            let x = window.x(day);
+            columns.entry((x / COLUMN) as i64).or_insert((x, Vec::new())).1.push(entry);
         }
     }
     html! {
-        @for (day, entries) in &days {
+        @for (x, entries) in columns.values() {
             @let count = entries.len().min(5);
             @for (at, entry) in entries.iter().take(5).enumerate() {
                 @let up = (at as f64 - (count - 1) as f64 / 2.0) * 6.5;
-                a href=[entry.rows.first().map(|row| place.row(row))] tabindex="-1" {
-                    circle.{ "dot " (tone(entry)) } cx=(window.x(*day)) cy=(y + up) r="4.4" {
-                        title { (entry.date.map_or_else(|| "undated".to_owned(), date)) ": " (entry.who) " "
-                            (shortened(&told_stance(&one_line(&entry.what)), 120)) }
+                @if let Some(place) = place {
+                    a href=[entry.rows.first().map(|row| place.row(row))] tabindex="-1" {
+                        circle.{ "dot " (tone(entry)) } cx=(x) cy=(y + up) r="4.4" {
+                            title { (entry.date.map_or_else(|| "undated".to_owned(), date)) ": " (entry.who) " "
+                                (shortened(&told_stance(&one_line(&entry.what)), 120)) }
+                        }
                     }
-                }
+                } @else { circle.{ "dot " (tone(entry)) } cx=(x) cy=(y + up) r="4.4" {} }
             }
         }
     }

@@ -2,7 +2,7 @@
 //!
 //! Prints [`hustings::record::who`].
 
-use hustings::record::{Board, Line, Moment, Profile, View, board, who};
+use hustings::record::{Board, Fact, Line, Moment, Profile, View, board, who};
 use maud::{Markup, html};
 
 use super::board::ladder_of;
@@ -60,7 +60,7 @@ pub fn list(asked: &Asked) -> Result<Reply, Failure> {
 fn speakers(view: &View<'_>) -> Vec<(String, usize)> {
     let mut counts: std::collections::BTreeMap<String, usize> = std::collections::BTreeMap::new();
     for row in view.statements().filter(|row| view.has_come(row)) {
-        let hustings::record::Fact::Statement(said) = &row.fact else { continue };
+        let Fact::Statement(said) = &row.fact else { continue };
         if let Some(person) = view.people.of(&said.speaker, &row.edition) {
             *counts.entry(person.name.clone()).or_default() += 1;
         }
@@ -180,7 +180,7 @@ fn standing(
 
 /// Returns lines with who, when and where.
 pub fn lines(place: &Place<'_>, view: &View<'_>, (title, lines): (&str, &[Line])) -> Markup {
-    let groups = alike(lines);
+    let groups = alike(view, lines);
     html! {
         @if !lines.is_empty() {
             section {
@@ -192,12 +192,19 @@ pub fn lines(place: &Place<'_>, view: &View<'_>, (title, lines): (&str, &[Line])
     }
 }
 
-/// Returns lines in groups of those that say the same in the same words, each where its first line stands.
-fn alike(lines: &[Line]) -> Vec<Vec<&Line>> {
+/// Returns lines in groups, each where its first line stands: prints of one statement, and positions that one sentence
+/// tells of several. Two who say the same stay two.
+fn alike<'a>(view: &View<'_>, lines: &'a [Line]) -> Vec<Vec<&'a Line>> {
+    let is_statement =
+        |line: &Line| view.row(&line.row).is_some_and(|row| matches!(row.fact, Fact::Statement(_)));
     let mut groups: Vec<Vec<&Line>> = Vec::new();
     for line in lines.iter().take(LINES) {
-        let is_alike =
-            |group: &&mut Vec<&Line>| group[0].words == line.words && group[0].stance == line.stance;
+        let is_said = is_statement(line);
+        let is_alike = |group: &&mut Vec<&Line>| {
+            let first = group[0];
+            (first.words == line.words && first.stance == line.stance)
+                && (!is_said || (first.who == line.who && first.date == line.date))
+        };
         match groups.iter_mut().find(is_alike) {
             Some(group) => group.push(line),
             None => groups.push(vec![line]),

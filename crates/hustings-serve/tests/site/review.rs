@@ -155,3 +155,29 @@ fn a_decision_about_nothing_is_refused() {
     }
     assert_eq!(browser.submit(QUEUE, "/review/decide", &[("row", "x"), ("ruling", "burn")]).status, 400);
 }
+
+#[test]
+fn answers_are_kept_only_while_record_and_desk_are_the_same() {
+    let house = House::own();
+    let browser = Browser::editor(&house);
+    let claim = step(&house);
+    let timeline = format!("/races/{RACE}/timeline");
+    house.rest(60);
+    let tag = house.ask(&timeline).header("etag").to_owned();
+    assert!(house.ask(&timeline).body.contains(&claim));
+    assert_eq!(house.send("GET", &timeline, Some(&tag)).status, 304);
+    // Another form of an answer, and another name of the site, are other answers.
+    let list = format!("/api/v1/races/{RACE}/statements?limit=1");
+    assert!(house.ask(&list).body.starts_with('{'));
+    assert!(house.send_with("GET", &list, &[("accept", "text/csv")]).body.starts_with("id,"));
+    let feed = format!("/races/{RACE}/changes.atom");
+    assert!(house.ask(&feed).body.contains("http://localhost/"));
+    assert!(
+        house.send_with("GET", &feed, &[("host", "127.0.0.1:8420")]).body.contains("http://127.0.0.1:8420/")
+    );
+    let fields = [("row", claim.as_str()), ("race", RACE), ("ruling", "reject"), ("why", "a test")];
+    assert_eq!(browser.submit(QUEUE, "/review/decide", &fields).status, 303);
+    house.rest(30);
+    let changed = house.send("GET", &timeline, Some(&tag));
+    assert!(changed.status == 200 && !changed.body.contains(&claim));
+}

@@ -123,6 +123,13 @@ pub struct Criteria {
     pub bears: Vec<Bears>,
 }
 
+impl Criteria {
+    /// Whether it is no demand but held against somebody: *too hawkish*.
+    pub fn is_objection(&self) -> bool {
+        !self.bears.is_empty() && self.bears.iter().all(|bear| !bear.meets)
+    }
+}
+
 /// Somebody who is said to meet or to fail a demand.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Bears {
