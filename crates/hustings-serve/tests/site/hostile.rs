@@ -270,7 +270,7 @@ fn odd_parts_of_any_address_are_words() {
             for odd in odd {
                 let address =
                     pattern.replace(&format!("{{{part}}}"), odd).replace("{race}", "nato-secretary-general");
-                let address = address.replace('{', "").replace('}', "");
+                let address = address.replace(['{', '}'], "");
                 let answer = house.ask(&address);
                 assert!([303, 400, 404].contains(&answer.status), "{address}: {}", answer.status);
                 let is_page = answer.header("content-type").starts_with("text/html");
