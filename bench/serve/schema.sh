@@ -15,6 +15,9 @@ origin=$(grep -o 'http://[^ /]*' "$folder/out")
 curl -sf -X POST "$origin/example"
 echo 'correct horse battery' | ./target/release/hustings editor add ana --record "$record" >/dev/null
 token=$(./target/release/hustings editor token ana --record "$record" | grep -oE '[0-9a-f]{64}' | head -1)
+schemathesis=$PWD/target/schemathesis/bin/schemathesis
+# What it remembers of a run goes with the folder.
+cd "$folder"
 # A stream goes on until the client hangs up: schemathesis would wait for its end.
-target/schemathesis/bin/schemathesis run "$origin/api/v1/openapi.json" --exclude-path-regex '/events$' \
+"$schemathesis" run "$origin/api/v1/openapi.json" --exclude-path-regex '/events$' \
   --header "Authorization: Bearer $token" --max-examples "${1:-100}" --seed 1 --checks all "${@:2}"
