@@ -20,9 +20,11 @@ use std::time::Instant;
 /// When the corpus or the weights cannot be read.
 pub fn print(corpus: &Path, weights: Option<&Path>) -> Result<()> {
     let model = match weights {
-        Some(path) => Model::from_bytes(
-            &std::fs::read(path).with_context(|| format!("could not read {}", path.display()))?,
-        )?,
+        Some(path) => {
+            let bytes = std::fs::read(path).with_context(|| format!("could not read {}", path.display()))?;
+            // The vocabulary is read in place, for as long as the program runs.
+            Model::from_bytes(bytes.leak())?
+        }
         None => Model::from_bytes(hustings_model::TAGGER)?,
     };
     let bytes = File::open(corpus).with_context(|| format!("could not open {}", corpus.display()))?;

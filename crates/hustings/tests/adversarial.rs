@@ -13,9 +13,9 @@ use std::fs;
 use std::path::Path;
 
 /// Most findings where there is none; only ever lowered.
-const MOST_RAISED: usize = 8;
+const MOST_RAISED: usize = 7;
 /// Fewest findings where there is one, in percent; only ever raised.
-const FEWEST_FOUND: usize = 83;
+const FEWEST_FOUND: usize = 90;
 
 #[test]
 fn nothing_is_raised_where_nothing_is_said() {

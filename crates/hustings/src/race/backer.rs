@@ -9,7 +9,11 @@ use super::clause;
 use super::phrase::{self, Phrase};
 use super::scene::Scene;
 use crate::entity::EntityId;
+use crate::entity::speaker::SpeakerKind;
+use crate::mention::EntityKind;
 use crate::mention::lexicon::LEXICON;
+use crate::model::PartOfSpeech as P;
+use crate::statement::Statement;
 use std::ops::Range;
 
 /// Returns whose backers or endorsers the noun at token `at` tells of: "Warren endorsers", "Okafor’s backers", "her allies".
@@ -42,19 +46,42 @@ pub(super) fn parties_listed(scene: &Scene<'_>, from: usize) -> Vec<Phrase> {
     found
 }
 
-/// Returns the named party that a description stands beside: "the Greens, a small party that endorsed her" → the Greens.
+/// Returns the named party that a description is said of: "the Greens, a small party that endorsed her" → the Greens;
+/// "Herrera became the first minister to back her" → Herrera.
 pub(super) fn apposed(scene: &Scene<'_>, phrase: &Phrase) -> Phrase {
-    let start = phrase.tokens.start;
     let is_named = |id: EntityId| scene.findings.entities[id].is_named;
-    let opens =
-        matches!(scene.word(start), "a" | "an" | "the") || scene.word(start).starts_with(char::is_numeric);
-    let name = start
-        .checked_sub(2)
-        .filter(|&i| opens && scene.word(i + 1) == "," && scene.entity(i).is_some_and(is_named));
-    match name.filter(|_| phrase.entity.is_none_or(|id| !is_named(id))) {
-        Some(name) => phrase::phrase_at(scene, name),
-        None => phrase.clone(),
-    }
+    let floor = scene.sentence(phrase.tokens.start).start;
+    let is_article = |i: &usize| matches!(scene.word(*i), "a" | "an" | "the");
+    let first = phrase.tokens.start;
+    let near = (first.saturating_sub(4).max(floor)..=first).rev();
+    let article = near.take_while(|&i| scene.word(i).starts_with(char::is_alphanumeric)).find(is_article);
+    let number = Some(first).filter(|&i| scene.word(i).starts_with(char::is_numeric));
+    let before = article.or(number).and_then(|i| i.checked_sub(1)).filter(|&i| i > floor);
+    let Some(before) = before.filter(|_| phrase.entity.is_none_or(|id| !is_named(id))) else {
+        return phrase.clone();
+    };
+    let found = match scene.word(before) {
+        "," if scene.entity(before - 1).is_some_and(is_named) => Some(phrase::phrase_at(scene, before - 1)),
+        "became" | "become" | "becomes" | "becoming" | "is" | "was" | "been" | "remains" => {
+            phrase::subject(scene, before).filter(|subject| subject.entity.is_some_and(is_named))
+        }
+        _ => None,
+    };
+    found.unwrap_or_else(|| phrase.clone())
+}
+
+/// Returns the named members of a group that speaks: "Two other senators, Mori and Herrera, said they would back her".
+pub(super) fn members(scene: &Scene<'_>, statement: &Statement) -> Vec<Party> {
+    let is_one = matches!(statement.speaker.kind, SpeakerKind::Person | SpeakerKind::Organization);
+    let source = scene.findings.attributions.get(statement.attribution).map(|found| &found.source);
+    let Some(source) = source.filter(|_| !is_one) else { return Vec::new() };
+    let tokens: Vec<usize> = source.iter().flat_map(|&span| scene.segments().tokens_in(span)).collect();
+    let opens = tokens.iter().position(|&i| matches!(scene.word(i), "," | "including" | "like" | ":" | "—"));
+    let Some(opens) = opens else { return Vec::new() };
+    let mut found: Vec<EntityId> = tokens[opens..].iter().filter_map(|&i| scene.named_person(i)).collect();
+    found.dedup();
+    found.retain(|&id| scene.findings.entities[id].is_named);
+    found.into_iter().map(|id| scene.party(id)).collect()
 }
 
 /// Whether the words name nobody in particular: "those", "another", "the man"; "they" is not who stands before it.
@@ -109,11 +136,15 @@ pub(super) fn noun_phrases_from(scene: &Scene<'_>, from: usize, end: usize) -> V
     }
     let named = (from..(from + 6).min(end)).find(|&i| scene.entity(i).is_some() && !is_beside(scene, i));
     if let Some(i) = named {
-        let first = phrase::phrase_at(scene, i);
-        let joint = first.tokens.end;
-        let second =
-            (joint + 1..(joint + 3).min(end)).find(|&k| scene.entity(k).is_some() && scene.is_capital(k));
-        let second = second.filter(|_| scene.word(joint) == "and").map(|k| phrase::phrase_at(scene, k));
+        let mut first = phrase::phrase_at(scene, i);
+        // "The backing of Green Party heavyweights": they are who backs.
+        let behind = first.tokens.end;
+        let is_body =
+            first.entity.is_some_and(|id| scene.findings.entities[id].kind == EntityKind::Organization);
+        if is_body && behind < end && scene.pos(behind) == P::NNS && !scene.is_capital(behind) {
+            first = Phrase { tokens: from..behind + 1, entity: None };
+        }
+        let second = also(scene, first.tokens.end, end);
         return std::iter::once(first).chain(second).collect();
     }
     let stop = (from..end).find(|&i| {
@@ -121,16 +152,41 @@ pub(super) fn noun_phrases_from(scene: &Scene<'_>, from: usize, end: usize) -> V
             || clause::is_finite(scene, i)
     });
     let until = stop.unwrap_or(end);
-    if until > from { vec![Phrase { tokens: from..until, entity: None }] } else { Vec::new() }
+    if until <= from {
+        return Vec::new();
+    }
+    // "Two ministers and three unions" are two parties.
+    let joint = (from + 1..until).find(|&i| scene.word(i) == "and").filter(|&i| opens_group(scene, i + 1));
+    let first = Phrase { tokens: from..joint.unwrap_or(until), entity: None };
+    let second = joint.map(|joint| Phrase { tokens: joint + 1..until, entity: None });
+    std::iter::once(first).chain(second).collect()
+}
+
+/// Returns the party behind "and" at token `joint`: "the White House and many retired officers".
+fn also(scene: &Scene<'_>, joint: usize, end: usize) -> Option<Phrase> {
+    let joint = joint + usize::from(scene.word(joint) == ",");
+    if joint >= end || scene.word(joint) != "and" {
+        return None;
+    }
+    let named = (joint + 1..(joint + 3).min(end)).find(|&k| scene.entity(k).is_some() && scene.is_capital(k));
+    if let Some(named) = named {
+        return Some(phrase::phrase_at(scene, named));
+    }
+    let is_noun = |i: usize| matches!(scene.pos(i), P::NNS | P::NN | P::JJ | P::CD) || scene.word(i) == "and";
+    let until = (joint + 2..end).find(|&i| !is_noun(i)).unwrap_or(end);
+    opens_group(scene, joint + 1).then_some(Phrase { tokens: joint + 1..until, entity: None })
+}
+
+/// Whether the word opens the words for some of many: "three unions", "many officers".
+fn opens_group(scene: &Scene<'_>, i: usize) -> bool {
+    scene.pos(i) == P::CD
+        || matches!(scene.word(i), "many" | "several" | "some" | "most" | "dozens" | "other")
 }
 
 /// Whether the entity at token `i` only tells of whom or where somebody is: "Wisconsin governor", "the actor’s daughter".
 fn is_beside(scene: &Scene<'_>, i: usize) -> bool {
-    use crate::model::PartOfSpeech as P;
     let end = scene.mention(i).map_or(i + 1, |mention| scene.tokens_of(mention).end);
-    let is_place = scene
-        .entity(i)
-        .is_some_and(|id| scene.findings.entities[id].kind == crate::mention::EntityKind::Place);
+    let is_place = scene.entity(i).is_some_and(|id| scene.findings.entities[id].kind == EntityKind::Place);
     matches!(scene.word(end), "'s" | "'") || is_place && matches!(scene.pos(end), P::NN | P::NNS)
 }
 

@@ -183,13 +183,13 @@ impl Act {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Of {
+pub(super) enum Of {
     Subject,
     Object,
     Both,
 }
 
-static PREDICATES: LazyLock<Table<(Act, Of)>> = LazyLock::new(|| {
+pub(super) static PREDICATES: LazyLock<Table<(Act, Of)>> = LazyLock::new(|| {
     Table::parse(include_str!("../../data/candidacy_predicates.tsv"), |columns| {
         let of = match *columns.get(1)? {
             "object" => Of::Object,
@@ -212,50 +212,20 @@ pub(super) fn told(scene: &Scene<'_>, contests: &Contests) -> Vec<Told> {
         let Bearer { person, at, post, act, .. } = bearer;
         found.push(Told { person, at, post, status, act, is_past, is_noun: true });
     });
+    found.extend((0..scene.len()).filter_map(|at| retiring(scene, at)));
     found.retain(|told| scene.findings.entities[told.person].is_named);
     found.sort_by_key(|told| told.at);
     found
 }
 
-/// A nomination or appointment, with who made it.
-pub(super) struct Nomination {
-    pub by: Phrase,
-    pub person: EntityId,
-    pub at: usize,
-    pub post: Option<usize>,
-}
-
-/// Returns the nominations and appointments that are told as facts or firm intentions.
-pub(super) fn nominations(scene: &Scene<'_>, contests: &Contests) -> Vec<Nomination> {
-    let mut found = Vec::new();
-    for predicate in PREDICATES.find(scene, &contests.posts) {
-        let (act, of) = predicate.meaning;
-        let at = predicate.tokens.start;
-        if !matches!(act, Act::Name | Act::Appoint)
-            || !scope(scene, at).is_plain()
-            || is_past_contest(scene, at, act)
-        {
-            continue;
-        }
-        let by = if clause::is_passive(scene, at) {
-            let end = scene.sentence(at).end.min(at + 12);
-            let by = (at..end).find(|&i| scene.word(i) == "by");
-            by.and_then(|by| (by + 1..end).find(|&i| scene.entity(i).is_some()))
-                .map(|i| phrase::phrase_at(scene, i))
-        } else {
-            phrase::subject(scene, at)
-        };
-        let Some(by) = by else { continue };
-        let is_winner = (at..scene.sentence(at).end.min(at + 12))
-            .any(|i| matches!(scene.word(i), "winner" | "victor" | "strategist" | "manager"));
-        if is_winner {
-            continue;
-        }
-        for person in persons(scene, &predicate, of).into_iter().filter_map(|phrase| phrase.entity) {
-            found.push(Nomination { by: by.clone(), person, at, post: predicate.post });
-        }
-    }
-    found
+/// Whoever retires does not run again: `to succeed retiring Sen. Hana Mori`.
+fn retiring(scene: &Scene<'_>, at: usize) -> Option<Told> {
+    let end = scene.sentence(at).end.min(at + 5);
+    let is_retiring = scene.word(at) == "retiring" && !scope(scene, at).is_void();
+    let name = (at + 1..end).take_while(|&i| scene.is_capital(i)).find(|&i| scene.person(i).is_some());
+    let person = name.filter(|_| is_retiring).and_then(|i| scene.person(i))?;
+    let (act, status) = (Act::Refuse, CandidacyStatus::RuledOut);
+    Some(Told { person, at, post: None, status, act, is_past: false, is_noun: true })
 }
 
 /// A status as told by the words at token `at`.
@@ -286,7 +256,10 @@ fn read_predicate(
         is_aim && matches!(act, Act::Appoint | Act::Name) && !scope.is_intended && !scope.is_void();
     let status =
         if is_sought && !scope.is_negated { Some(CandidacyStatus::Speculated) } else { act.status(scope) };
-    let Some(status) = status else { return };
+    let Some(mut status) = status else { return };
+    if status == CandidacyStatus::Declared && is_aim && is_wished(scene, at) {
+        status = CandidacyStatus::Speculated;
+    }
     let is_past = is_past_contest(scene, at, act);
     // "Won the endorsement of the governor" wins no post.
     let wins_backing = act == Act::Win
@@ -321,6 +294,14 @@ fn read_predicate(
     }
 }
 
+/// Whether somebody else wants it: "would love for Mori to jump in".
+fn is_wished(scene: &Scene<'_>, at: usize) -> bool {
+    let floor = scene.sentence(at).start;
+    let Some(subject) = phrase::subject(scene, at) else { return false };
+    let before = (floor..subject.tokens.start).rev().find(|&i| !scene.is_capital(i));
+    before.is_some_and(|i| scene.word(i) == "for")
+}
+
 /// Whether a verb is bare or a gerund, so that it tells of no outcome: "help her win", "without beating him".
 fn is_unfinished(scene: &Scene<'_>, at: usize) -> bool {
     let before = scene.word(at.wrapping_sub(1));
@@ -332,7 +313,7 @@ fn is_unfinished(scene: &Scene<'_>, at: usize) -> bool {
 }
 
 /// Returns the persons that a predicate tells something of.
-fn persons(scene: &Scene<'_>, predicate: &Match<(Act, Of)>, of: Of) -> Vec<Phrase> {
+pub(super) fn persons(scene: &Scene<'_>, predicate: &Match<(Act, Of)>, of: Of) -> Vec<Phrase> {
     let at = predicate.tokens.start;
     let is_passive = clause::is_passive(scene, at);
     if of == Of::Subject && is_passive {
@@ -344,6 +325,9 @@ fn persons(scene: &Scene<'_>, predicate: &Match<(Act, Of)>, of: Of) -> Vec<Phras
     }
     if of != Of::Subject && !is_passive {
         phrases.extend(objects(scene, predicate));
+    }
+    if phrases.is_empty() && of == Of::Object && !is_passive {
+        phrases.extend(phrase::relative_object(scene, at));
     }
     phrases.retain(|phrase| phrase.tokens.clone().any(|i| scene.person(i).is_some()));
     phrases
@@ -369,7 +353,7 @@ fn objects(scene: &Scene<'_>, predicate: &Match<(Act, Of)>) -> Vec<Phrase> {
 }
 
 /// Whether the words are dated so long before the article that they tell of an earlier contest.
-fn is_past_contest(scene: &Scene<'_>, at: usize, act: Act) -> bool {
+pub(super) fn is_past_contest(scene: &Scene<'_>, at: usize, act: Act) -> bool {
     let days = match act {
         Act::Win | Act::Lose | Act::Appoint | Act::Follow => 60,
         _ => 400,

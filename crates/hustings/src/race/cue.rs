@@ -74,6 +74,11 @@ pub(super) fn is_candidate(scene: &Scene<'_>, id: EntityId) -> bool {
     entity.kind == EntityKind::Person && entity.is_named
 }
 
+/// Whether a cue is no more than a word beside the name.
+pub(super) fn is_near(name: &str) -> bool {
+    name.starts_with(['<', '>'])
+}
+
 /// Whether the sentence of token `at` asks, or belongs to the page around the article.
 fn is_off(scene: &Scene<'_>, at: usize) -> bool {
     let sentence = scene.sentence(at);
@@ -117,6 +122,33 @@ impl Finder<'_, '_> {
         self.title(first..tokens.start);
         self.before(first, tokens.start);
         self.verbs(first, tokens.end);
+        self.near(first, tokens.end);
+    }
+
+    /// The words right before and behind the name, small ones and names of others too: `<-against` of `against Khan`.
+    fn near(&mut self, first: usize, end: usize) {
+        let scene = self.scene;
+        let sentence = scene.sentence(end.saturating_sub(1));
+        for i in first.saturating_sub(2).max(sentence.start)..first {
+            self.add(&format!("<{}", self.kind_of(i)), i);
+        }
+        for i in end..sentence.end.min(end + 3) {
+            self.add(&format!(">{}", self.kind_of(i)), i);
+        }
+    }
+
+    /// The word at token `i`; for a name, and for anything with a figure, what it is.
+    fn kind_of(&self, i: usize) -> &str {
+        let scene = self.scene;
+        let word = scene.word(i);
+        match scene.entity(i).map(|id| scene.findings.entities[id].kind).filter(|_| scene.is_capital(i)) {
+            Some(EntityKind::Person) => "person",
+            Some(EntityKind::Organization) => "organization",
+            Some(EntityKind::Place) => "place",
+            _ if scene.timex(i).is_some() => "time",
+            _ if word.starts_with(|c: char| c.is_ascii_digit()) => "number",
+            _ => word,
+        }
     }
 
     /// `Khan's campaign`, `Khan supporters`, `her nomination`.

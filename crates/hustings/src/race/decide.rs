@@ -6,7 +6,7 @@
 
 use super::Basis;
 use super::ballot;
-use super::candidacy::{self, Candidacy, CandidacyStatus as S, Told};
+use super::candidacy::{self, Act, Candidacy, CandidacyStatus as S, Told};
 use super::clause::clause;
 use super::contest::Contests;
 use super::cue::{self, Cue};
@@ -21,6 +21,8 @@ use crate::entity::EntityId;
 struct Marks {
     told: Vec<Told>,
     cues: Vec<Cue>,
+    /// The day of the vote that the article reports.
+    polling_day: Option<PartialDate>,
 }
 
 /// Returns the candidacies in the order of their words, and the standings that they were decided by.
@@ -29,7 +31,11 @@ pub(super) fn find(
     contests: &Contests,
     endorsements: &[Endorsement],
 ) -> (Vec<Candidacy>, Vec<Standing>) {
-    let mut marks = Marks { told: candidacy::told(scene, contests), cues: cue::find(scene) };
+    let mut marks = Marks {
+        told: candidacy::told(scene, contests),
+        cues: cue::find(scene),
+        polling_day: when::polling_day(scene),
+    };
     marks.cues.extend(endorsed(scene, endorsements));
     marks.cues.extend(ballot::counted(scene).map(|(person, at)| Cue {
         person,
@@ -80,6 +86,17 @@ fn standings(scene: &Scene<'_>, contests: &Contests, marks: &Marks) -> Vec<Stand
         if told.post.is_some_and(|post| contests.posts.mentions[post].race != Some(0)) {
             own.push(format!("elsewhere.{status}"));
         }
+        own.push(format!("{}.{status}", teller(scene, told)));
+        if when::of(scene, told.at).is_some() {
+            own.push(format!("dated.{status}"));
+        }
+    }
+    for (own, last) in names.iter_mut().zip(order(marks, count)) {
+        let Some((status, is_only)) = last else { continue };
+        own.push(format!("last.{}", status.name()));
+        if is_only {
+            own.push(format!("only.{}", status.name()));
+        }
     }
     for cue in &marks.cues {
         names[cue.person].push(cue.name.clone());
@@ -97,13 +114,33 @@ fn standings(scene: &Scene<'_>, contests: &Contests, marks: &Marks) -> Vec<Stand
             .collect();
         own.extend(acts.iter().map(|act| format!("{act}@{confirmed}")));
     }
-    let known = (0..count).filter(|&id| !names[id].is_empty() && cue::is_candidate(scene, id));
+    let known = (0..count)
+        .filter(|&id| names[id].iter().any(|name| !cue::is_near(name)) && cue::is_candidate(scene, id));
     let people: Vec<EntityId> = known.collect();
     let standing = |&person: &EntityId| {
         let own = std::mem::take(&mut names[person]);
         Standing { person, marks: finish(scene, contests, (person, own), &article) }
     };
     people.iter().map(standing).collect()
+}
+
+/// Returns who tells a status: the person, somebody else, or the article.
+fn teller(scene: &Scene<'_>, told: &Told) -> &'static str {
+    match scene.statement(told.at).map(|k| scene.statements[k].speaker.entity) {
+        Some(speaker) if speaker == Some(told.person) => "self",
+        Some(_) => "said",
+        None => "plain",
+    }
+}
+
+/// Returns for every person which status is told last, and whether no other one is.
+fn order(marks: &Marks, count: usize) -> Vec<Option<(S, bool)>> {
+    let mut last: Vec<Option<(S, bool)>> = vec![None; count];
+    for told in marks.told.iter().filter(|told| !told.is_past) {
+        let is_only = last[told.person].is_none_or(|(status, is_only)| is_only && status == told.status);
+        last[told.person] = Some((told.status, is_only));
+    }
+    last
 }
 
 /// Returns who stands in a sentence about a contest beside somebody whose status is told, with that status.
@@ -186,7 +223,8 @@ fn finish(
     let twice = own.chunk_by(|a, b| a == b).filter(|run| run.len() > 1).map(|run| format!("{}+", run[0]));
     let mut marks: Vec<String> = twice.collect();
     own.dedup();
-    marks.extend(own.iter().map(|name| format!("{name}@{}", article.kind)));
+    let strong = own.iter().filter(|name| !cue::is_near(name));
+    marks.extend(strong.map(|name| format!("{name}@{}", article.kind)));
     marks.extend(own);
     marks.extend(article.names.iter().cloned());
     for (least, name) in [(2, "n2"), (4, "n4"), (8, "n8")] {
@@ -254,7 +292,9 @@ fn decide(
                 told.at,
                 told.post,
                 told.status,
-                when::of(scene, told.at).or_else(|| listed(scene, marks, told)),
+                dated(scene, told)
+                    .or_else(|| listed(scene, marks, told))
+                    .or_else(|| voted(scene, marks, told)),
             ),
             None => {
                 // That somebody won, left, or wants a post is told or not so.
@@ -278,6 +318,23 @@ fn decide(
     }
 }
 
+/// Returns when it happened; "the nominee" was nominated before whatever is told of them.
+fn dated(scene: &Scene<'_>, told: &Told) -> Option<PartialDate> {
+    let is_nominee =
+        told.is_noun && matches!(scene.word(told.at), "nominee" | "nominees" | "pick" | "appointee");
+    if is_nominee { None } else { when::of(scene, told.at) }
+}
+
+/// Returns the day of the vote for who won or lost it: `Herrera, 59, won the Democratic primary for attorney general`.
+fn voted(scene: &Scene<'_>, marks: &Marks, told: &Told) -> Option<PartialDate> {
+    let is_won = matches!(
+        scene.word(told.at),
+        "won" | "wins" | "winning" | "beat" | "beats" | "captured" | "clinched"
+    );
+    let is_outcome = matches!(told.act, Act::Win | Act::Lose) || told.status == S::Nominated && is_won;
+    marks.polling_day.filter(|_| is_outcome && !told.is_past)
+}
+
 /// Returns the day that a list was made public, for those whom it names further on without a date: `released a list of
 /// potential justices on Friday … Newly named are: Judge Ryan`.
 fn listed(scene: &Scene<'_>, marks: &Marks, told: &Told) -> Option<PartialDate> {
@@ -299,8 +356,8 @@ fn post_behind(scene: &Scene<'_>, contests: &Contests, at: usize) -> Option<usiz
 /// Returns the words that tell a status best: dated ones first, those of an earlier contest last.
 fn best_of<'t>(scene: &Scene<'_>, told: &[&'t Told]) -> Option<&'t Told> {
     let current = || told.iter().filter(|told| !told.is_past).copied();
-    let dated = current().find(|told| when::of(scene, told.at).is_some());
-    dated.or_else(|| current().next()).or(told.first().copied())
+    let first = current().find(|told| dated(scene, told).is_some());
+    first.or_else(|| current().next()).or(told.first().copied())
 }
 
 /// Makes rows for further races that a person is out of: one can be out of one race and in another.

@@ -5,10 +5,12 @@
 //!
 //! `Oregon Sen. Jeff Merkley has endorsed Bernie Sanders for president` → Merkley for Sanders
 
-use super::backer::{agents, apposed, is_party, is_vague, noun_phrases_from, owner, parties_listed, party};
-use super::candidacy;
+use super::backer::{agents, apposed, is_party, is_vague, members, owner, parties_listed, party};
 use super::clause::{self, clause};
 use super::contest::Contests;
+use super::cue;
+use super::nomination;
+use super::noun;
 use super::pattern::{Match, Table};
 use super::phrase::{self, Phrase};
 use super::scene::Scene;
@@ -18,6 +20,7 @@ use super::{Basis, Party};
 use crate::date::PartialDate;
 use crate::entity::EntityId;
 use crate::span::Span;
+use crate::statement::Statement;
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -121,7 +124,7 @@ pub(super) fn find(scene: &Scene<'_>, contests: &Contests) -> Vec<Endorsement> {
         book.read_list(at);
         book.read_wish(at);
     }
-    for nomination in candidacy::nominations(scene, contests) {
+    for nomination in nomination::nominations(scene, contests) {
         let told = Told { at: nomination.at, position: Position::For, post: nomination.post };
         book.push(&nomination.by, nomination.person, told);
     }
@@ -130,20 +133,20 @@ pub(super) fn find(scene: &Scene<'_>, contests: &Contests) -> Vec<Endorsement> {
 }
 
 #[derive(Clone, Copy)]
-struct Told {
-    at: usize,
-    position: Position,
-    post: Option<usize>,
+pub(super) struct Told {
+    pub at: usize,
+    pub position: Position,
+    pub post: Option<usize>,
 }
 
 /// The endorsements found so far, each with the token of its predicate.
-struct Book<'s, 'a> {
-    scene: &'s Scene<'a>,
+pub(super) struct Book<'s, 'a> {
+    pub scene: &'s Scene<'a>,
     contests: &'s Contests,
     found: Vec<(usize, Endorsement)>,
 }
 
-impl Book<'_, '_> {
+impl<'s> Book<'s, '_> {
     fn read(&mut self, predicate: &Match<Direction>) {
         let scene = self.scene;
         let at = predicate.tokens.start;
@@ -188,10 +191,8 @@ impl Book<'_, '_> {
             true => phrase::subject_list(scene, at),
             false => objects(scene, predicate),
         };
-        let speaker = &scene.statements[statement].speaker;
         for candidate in of.iter().filter_map(|phrase| person_of(scene, phrase)) {
-            let by = Party { entity: speaker.entity, name: speaker.name.clone() };
-            self.push_party(by, candidate, Told { at, position, post });
+            self.push_speaker(&scene.statements[statement], candidate, Told { at, position, post });
         }
     }
 
@@ -203,46 +204,6 @@ impl Book<'_, '_> {
             let posts = &self.contests.posts;
             opens.then(|| posts.index_at(i + 1).or_else(|| posts.index_at(i + 2))).flatten()
         })
-    }
-
-    /// "has won the endorsement of the Greens", "Reid's endorsement of Cortez Masto", "stiff opposition from the left".
-    fn read_noun(&mut self, at: usize) {
-        let scene = self.scene;
-        let position = match scene.word(at) {
-            "support" | "endorsement" | "endorsements" | "backing" => Position::For,
-            "opposition" => Position::Against,
-            _ => return,
-        };
-        let end = scene.sentence(at).end;
-        let told = Told { at, position, post: None };
-        let owner = at.checked_sub(2).filter(|&i| scene.word(i + 1) == "'s" && scene.entity(i).is_some());
-        if let Some(owner) = owner {
-            let link = matches!(scene.word(at + 1), "of" | "for");
-            let of = phrase::persons_from(scene, at + 2, end.min(at + 10));
-            let named = of.first().filter(|_| link).and_then(|phrase| person_of(scene, phrase));
-            if let Some(candidate) = named.or_else(|| self.receiver(at)) {
-                self.push(&phrase::phrase_at(scene, owner), candidate, told);
-            }
-            return;
-        }
-        if !matches!(scene.word(at + 1), "of" | "from" | "by") || is_poll(scene, at) {
-            return;
-        }
-        let Some(candidate) = self.receiver(at) else { return };
-        for by in noun_phrases_from(scene, at + 2, end) {
-            self.push(&by, candidate, told);
-        }
-    }
-
-    /// Returns who receives the support told of at token `at`: "Okafor has won Mori's backing".
-    fn receiver(&self, at: usize) -> Option<EntityId> {
-        let scene = self.scene;
-        let floor = scene.sentence(at).start.max(at.saturating_sub(8));
-        let verb = (floor..at).rev().find(|&i| is_receiving(scene.word(i)))?;
-        // "helped him win the backing", "failed to get the support": an infinitive is no fact.
-        let is_fact = scene.pos(verb) != crate::model::PartOfSpeech::VB && scope(scene, verb).is_plain();
-        let subject = phrase::subject(scene, verb).filter(|_| is_fact)?;
-        person_of(scene, &subject)
     }
 
     /// "Okafor’s backers include Hana Mori, the Farmers Union and Tomás Herrera".
@@ -289,48 +250,51 @@ impl Book<'_, '_> {
             return;
         }
         let candidate = phrase::subject(scene, verb).and_then(|phrase| person_of(scene, &phrase));
-        let speaker = &scene.statements[statement].speaker;
         let position = if is_negated == is_leaving { Position::For } else { Position::Against };
         if let Some(candidate) = candidate {
-            let by = Party { entity: speaker.entity, name: speaker.name.clone() };
-            self.push_party(
-                by,
-                candidate,
-                Told { at, position, post: self.contests.posts.index_at(verb + 1) },
-            );
+            let post = self.contests.posts.index_at(verb + 1);
+            self.push_speaker(&scene.statements[statement], candidate, Told { at, position, post });
         }
     }
 
-    fn push(&mut self, by: &Phrase, candidate: EntityId, told: Told) {
+    pub(super) fn push(&mut self, by: &Phrase, candidate: EntityId, told: Told) {
         let scene = self.scene;
         let by = &apposed(scene, by);
-        if let Some(speaker) = self.own_words(by) {
-            return self.push_party(speaker, candidate, told);
+        if let Some(statement) = self.own_words(by) {
+            return self.push_speaker(statement, candidate, told);
         }
         if is_vague(scene, by) || !is_party(scene, by) {
             return;
         }
-        let by = party(scene, by).or_else(|| {
-            let is_first = matches!(scene.word(by.tokens.start), "i" | "we");
-            let speaker = &scene.statements[scene.statement(by.tokens.start).filter(|_| is_first)?].speaker;
-            Some(Party { entity: speaker.entity, name: speaker.name.clone() })
-        });
-        if let Some(by) = by {
-            self.push_party(by, candidate, told);
+        if let Some(by) = party(scene, by) {
+            return self.push_party(by, candidate, told);
+        }
+        let is_first = matches!(scene.word(by.tokens.start), "i" | "we");
+        if let Some(statement) = scene.statement(by.tokens.start).filter(|_| is_first) {
+            self.push_speaker(&scene.statements[statement], candidate, told);
         }
     }
 
+    /// The speaker, or each of those whom the words for the speaker name.
+    fn push_speaker(&mut self, statement: &Statement, candidate: EntityId, told: Told) {
+        let members = members(self.scene, statement);
+        let speaker = &statement.speaker;
+        if members.is_empty() {
+            let by = Party { entity: speaker.entity, name: speaker.name.clone() };
+            return self.push_party(by, candidate, told);
+        }
+        members.into_iter().for_each(|by| self.push_party(by, candidate, told));
+    }
+
     /// "Shelby said he would endorse her": the pronoun that opens a report is its speaker.
-    fn own_words(&self, by: &Phrase) -> Option<Party> {
+    fn own_words(&self, by: &Phrase) -> Option<&'s Statement> {
         let scene = self.scene;
         let at = by.tokens.start;
         let statement = &scene.statements[scene.statement(at)?];
         let is_opening =
             at == 0 || scene.statement(at - 1) != scene.statement(at) || scene.word(at - 1) == "that";
         let is_own = matches!(scene.word(at), "he" | "she" | "they") && by.tokens.len() == 1 && is_opening;
-        let speaker = &statement.speaker;
-        (is_own && !speaker.name.is_empty())
-            .then(|| Party { entity: speaker.entity, name: speaker.name.clone() })
+        (is_own && !statement.speaker.name.is_empty()).then_some(statement)
     }
 
     fn push_party(&mut self, by: Party, candidate: EntityId, told: Told) {
@@ -354,47 +318,12 @@ impl Book<'_, '_> {
     }
 }
 
-fn person_of(scene: &Scene<'_>, phrase: &Phrase) -> Option<EntityId> {
-    phrase.tokens.clone().find_map(|i| scene.person(i))
-}
-
-fn is_receiving(word: &str) -> bool {
-    matches!(
-        word,
-        "won"
-            | "wins"
-            | "win"
-            | "received"
-            | "receives"
-            | "earned"
-            | "picked"
-            | "picks"
-            | "got"
-            | "has"
-            | "have"
-            | "had"
-            | "drew"
-            | "drawn"
-            | "secured"
-            | "gained"
-            | "enjoys"
-            | "faces"
-            | "faced"
-            | "landed"
-            | "scored"
-            | "racked"
-            | "collected"
-            | "garnered"
-            | "enjoyed"
-            | "retains"
-            | "retained"
-            | "keeps"
-            | "commands"
-            | "counts"
-            | "boasts"
-            | "attracted"
-            | "receive"
-    )
+pub(super) fn person_of(scene: &Scene<'_>, phrase: &Phrase) -> Option<EntityId> {
+    phrase
+        .tokens
+        .clone()
+        .find_map(|i| scene.person(i))
+        .or(phrase.entity.filter(|&id| cue::is_candidate(scene, id)))
 }
 
 /// Whether the predicate is what somebody ought to do: "should confirm", "must back".
@@ -403,7 +332,7 @@ fn is_demand(scene: &Scene<'_>, at: usize) -> bool {
 }
 
 /// Shares of a poll are a claim about voters, never endorsements: "41 percent said they would support Clinton".
-fn is_poll(scene: &Scene<'_>, at: usize) -> bool {
+pub(super) fn is_poll(scene: &Scene<'_>, at: usize) -> bool {
     let sentence = scene.sentence(at);
     let near = sentence.start.max(at.saturating_sub(30))..sentence.end.min(at + 20);
     near.into_iter()
@@ -450,6 +379,16 @@ fn objects(scene: &Scene<'_>, predicate: &Match<Direction>) -> Vec<Phrase> {
     let inside = (at + 1..predicate.tokens.end).find(|&i| scene.person(i).is_some());
     let end = scene.sentence(at).end.min(predicate.tokens.end + 40);
     let found = phrase::persons_from(scene, inside.unwrap_or(predicate.tokens.end), end);
+    // "approved the president's nominee to lead the bank, Ada Lindqvist".
+    let near = predicate.tokens.end..end.min(predicate.tokens.end + 6);
+    let nominee = near.into_iter().find(|&i| matches!(scene.word(i), "nominee" | "pick" | "choice"));
+    if let Some(nominee) = nominee.filter(|_| found.is_empty()) {
+        let bearers = noun::bearers_at(scene, nominee);
+        return bearers
+            .into_iter()
+            .map(|id| Phrase { tokens: nominee..nominee + 1, entity: Some(id) })
+            .collect();
+    }
     // "endorsed Mori, and Herrera endorsed Okafor": whoever does the next thing is no object of this one.
     let acts = |phrase: &Phrase| clause::is_finite(scene, phrase.tokens.end);
     // "The network confirms Herrera would oppose her": he is no object either.

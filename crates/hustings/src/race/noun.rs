@@ -80,6 +80,11 @@ pub(super) fn bearers(scene: &Scene<'_>, contests: &Contests, take: &mut impl Fn
     }
 }
 
+/// Returns the persons of whom the noun at token `at` is said.
+pub(super) fn bearers_at(scene: &Scene<'_>, at: usize) -> Vec<EntityId> {
+    borne_by(scene, noun_phrase(scene, at), at)
+}
+
 /// "A former presidential candidate" has left the race; "the defeated candidate" has lost it.
 fn past_act(scene: &Scene<'_>, mut phrase: Range<usize>) -> Option<Act> {
     phrase.find_map(|i| match scene.word(i) {

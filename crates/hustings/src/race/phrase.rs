@@ -147,6 +147,17 @@ fn antecedent(scene: &Scene<'_>, relative: usize) -> Option<Phrase> {
     phrase_before(scene, end)
 }
 
+/// Returns whom a relative clause with a subject of its own is about: `Cain, whom the president planned to nominate`.
+pub(super) fn relative_object(scene: &Scene<'_>, verb: usize) -> Option<Phrase> {
+    let floor = scene.sentence(verb).start.max(verb.saturating_sub(14));
+    let mut start = subject(scene, verb)?.tokens.start;
+    while start > floor && (scene.is_capital(start - 1) || scene.word(start - 1) == "the") {
+        start -= 1;
+    }
+    let relative = start.checked_sub(1).filter(|&i| i > floor && matches!(scene.word(i), "who" | "whom"))?;
+    antecedent(scene, relative).filter(|phrase| phrase.tokens.clone().any(|i| scene.person(i).is_some()))
+}
+
 /// Returns what stands before the insertion that ends with the comma at token `comma`: `X, chairman of Y, said`.
 fn before_insertion(scene: &Scene<'_>, comma: usize) -> Option<Phrase> {
     let floor = scene.sentence(comma).start.max(comma.saturating_sub(40));
@@ -198,10 +209,16 @@ pub(super) fn phrase_before(scene: &Scene<'_>, end: usize) -> Option<Phrase> {
     let attached = (last.saturating_sub(4).max(sentence.start)..last)
         .rev()
         .find(|&i| matches!(scene.word(i), "of" | "from"));
-    if let Some(preposition) = attached
-        .filter(|&i| i > sentence.start && scene.person(last).is_none() && scene.person(i - 1).is_some())
-    {
-        return Some(phrase_at(scene, preposition - 1));
+    // "Rep. Hana Mori (R) of Ohio".
+    let holder = |preposition: usize| match scene.word(preposition - 1) {
+        ")" => {
+            (sentence.start..preposition - 1).rev().take(6).find(|&i| scene.word(i) == "(")?.checked_sub(1)
+        }
+        _ => Some(preposition - 1),
+    };
+    let attached = attached.filter(|&i| i > sentence.start && scene.person(last).is_none()).and_then(holder);
+    if let Some(person) = attached.filter(|&i| i >= sentence.start && scene.person(i).is_some()) {
+        return Some(phrase_at(scene, person));
     }
     if scene.entity(last).is_some() || scene.person(last).is_some() {
         let phrase = phrase_at(scene, last);

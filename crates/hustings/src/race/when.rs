@@ -45,15 +45,52 @@ fn is_told(scene: &Scene<'_>, at: usize) -> bool {
     is_verb && !before.any(|i| matches!(scene.text.word(i), "who" | "which" | "whose"))
 }
 
-/// Returns the date of the sentence where it has no more than one.
+/// Returns the date of the sentence where it has no more than one, and no relative clause keeps it to itself: "the field
+/// includes Okafor and Mori, who lost in 2017", "Weber, who runs for president, won on Tuesday".
 fn only_date(scene: &Scene<'_>, at: usize) -> Option<PartialDate> {
     let sentence = scene.sentence(at);
     let near = sentence.start.max(at.saturating_sub(60))..sentence.end.min(at + 60);
-    let mut dates: Vec<(usize, PartialDate)> =
-        near.filter_map(|i| Some((scene.timex(i)?, date_at(scene, i)?))).collect();
-    dates.dedup();
-    let is_only = dates.len() == 1;
-    dates.pop().filter(|_| is_only).map(|(_, date)| date)
+    let mut dates: Vec<(usize, usize, PartialDate)> =
+        near.filter_map(|i| Some((scene.timex(i)?, i, date_at(scene, i)?))).collect();
+    dates.dedup_by_key(|(timex, _, date)| (*timex, *date));
+    let is_relative = |i: usize| matches!(scene.word(i), "who" | "which" | "whom" | "whose");
+    let [(_, i, date)] = dates[..] else { return None };
+    let is_apart = is_relative(clause(scene, at).start) || (at.min(i)..at.max(i)).any(is_relative);
+    (!is_apart).then_some(date)
+}
+
+/// Returns the day of the vote that the article reports: the first day of the two weeks before it that stands in a
+/// sentence of elections. `Herrera won Tuesday’s primary … Mori came in second`: both on Tuesday
+pub(super) fn polling_day(scene: &Scene<'_>) -> Option<PartialDate> {
+    let dct = scene.text.article.dct()?;
+    let is_vote = |i: usize| {
+        matches!(
+            scene.word(i),
+            "election"
+                | "elections"
+                | "primary"
+                | "primaries"
+                | "vote"
+                | "voted"
+                | "votes"
+                | "runoff"
+                | "polls"
+                | "ballots"
+        )
+    };
+    let days =
+        (0..scene.len()).filter(|&i| scene.timex(i).is_some()).filter_map(|i| Some((i, date_at(scene, i)?)));
+    let mut recent = days.filter(|(_, date)| {
+        let range = date.interval();
+        range.first == range.last
+            && range.last <= dct.interval().last
+            && range.first >= dct.first().saturating_sub(14.days())
+    });
+    let near = |i: usize| {
+        let sentence = scene.sentence(i);
+        sentence.start.max(i.saturating_sub(40))..sentence.end.min(i + 40)
+    };
+    recent.find(|&(i, _)| near(i).any(is_vote)).map(|(_, date)| date)
 }
 
 /// Whether the clause is dated more than `days` days before the article.
