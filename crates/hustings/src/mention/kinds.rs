@@ -251,7 +251,7 @@ fn context_votes(words: &Words<'_>, candidate: &Candidate, votes: &mut Votes) {
         && start > 1
         && LEXICON.noun(words.low(start - 2)).is_some_and(|noun| noun.class == NounClass::Office)
     {
-        votes[PLACE] += 1.2;
+        votes[if is_of_company(words.low(start - 2)) { BODY } else { PLACE }] += 1.2;
         votes[BODY] += 1.0;
     }
     if BODY_NOUNS.contains(&next) && candidate.title.is_none() {
@@ -292,25 +292,29 @@ fn context_votes(words: &Words<'_>, candidate: &Candidate, votes: &mut Votes) {
     }
 }
 
-/// Whether a company's office at `at` is the title of a name: "Vodalink chief executive Roland Busch".
-fn heads_title(words: &Words<'_>, at: usize) -> bool {
-    let is_company = matches!(
-        words.low(at),
-        "chief"
-            | "ceo"
+/// Whether the office is one that companies and papers have, and no places.
+fn is_of_company(noun: &str) -> bool {
+    matches!(
+        noun,
+        "ceo"
+            | "cfo"
+            | "coo"
             | "chairman"
             | "chairwoman"
             | "chair"
             | "founder"
             | "co-founder"
-            | "president"
-            | "director"
             | "boss"
-            | "managing"
-            | "executive"
             | "owner"
             | "editor"
-    ) && words.low(at + 1) != "of";
+    )
+}
+
+/// Whether a company's office at `at` is the title of a name: "Vodalink chief executive Roland Busch".
+fn heads_title(words: &Words<'_>, at: usize) -> bool {
+    let is_company = is_of_company(words.low(at))
+        || matches!(words.low(at), "chief" | "president" | "director" | "managing" | "executive");
+    let is_company = is_company && words.low(at + 1) != "of";
     is_company && (at + 1..at + 4).any(|end| words.is_name(end) && LEXICON.noun(words.low(end - 1)).is_some())
 }
 

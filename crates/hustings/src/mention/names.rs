@@ -196,14 +196,32 @@ fn run_at(words: &Words<'_>, i: usize, end: usize) -> Option<Range<usize>> {
             return None;
         }
     }
-    if at >= end || !words.is_name(at) {
+    let opens_body = || is_capitalized(words.word(at)) && body_with_and(words, at..at + 1, end).is_some();
+    if at >= end || !words.is_name(at) && !opens_body() {
         return None;
     }
     at += 1;
-    while let Some(next) = continued(words, at, end) {
+    while let Some(next) = continued(words, at, end).or_else(|| body_with_and(words, start..at, end)) {
         at = next + 1;
     }
     Some(start..at)
+}
+
+/// Returns the last token of the body whose name goes on with "and" behind the run: a known one, or one of common words
+/// up to a word that ends names of bodies.
+///
+/// `Health and Human Services Secretary Ida Holm`, `the Energy and Commerce Committee`
+fn body_with_and(words: &Words<'_>, run: Range<usize>, end: usize) -> Option<usize> {
+    if words.low(run.end) != "and" {
+        return None;
+    }
+    let is_head = |i: usize| LEXICON.is_body_head(words.low(i));
+    let is_common = run.clone().all(|i| LEXICON.is_common(words.low(i))) && !is_head(run.end - 1);
+    let is_body = |last: usize| {
+        let is_capital = (run.end + 1..=last).all(|i| is_capitalized(words.word(i)));
+        LEXICON.is_body(&words.joined(run.start..last + 1)) || is_common && is_capital && is_head(last)
+    };
+    (run.end + 1..end.min(run.end + 5)).rev().find(|&last| is_body(last))
 }
 
 /// Returns the run up to where a name is said again, and where reading goes on behind that.
@@ -299,19 +317,21 @@ fn holder_start(words: &Words<'_>, run: &Range<usize>) -> Option<usize> {
     (!is_first(seat)).then_some(start)
 }
 
-/// Returns the title that ends with the place that the run opens with, where a person follows who holds the office.
+/// Returns the title that ends within the run, in front of a person: what is in front of the run is in lower case.
 ///
-/// `the governor of Ohio Ivan Danev` → `governor of Ohio`
+/// `the governor of Ohio Ivan Danev` → `governor of Ohio`; `then-Secretary of State Ida Holm` → `then-Secretary of State`
 fn seated_title(words: &Words<'_>, run: &Range<usize>) -> Option<Range<usize>> {
     let before = |i: usize| i.checked_sub(1);
     let the = before(run.start).filter(|&i| words.low(i) == "the");
     let link = before(the.unwrap_or(run.start)).filter(|&i| is_link(words, i))?;
-    let sentence = &words.text.segments.sentences[words.sentence_of(link)?];
-    let noun = noun_start(words, sentence.tokens.start, link)?;
-    let is_seat = |end: usize| LEXICON.place(&words.joined(run.start..end)).is_some();
+    let from = words.text.segments.sentences[words.sentence_of(link)?].tokens.start;
     let is_first = |i: usize| LEXICON.first_name(words.word(i)).is_some();
-    let seat = (run.start + 1..run.end.saturating_sub(1)).rev().find(|&end| is_first(end) && is_seat(end))?;
-    Some(noun..seat)
+    (run.start + 1..run.end.saturating_sub(1)).rev().filter(|&end| is_first(end)).find_map(|end| {
+        let office = noun_start(words, from, end).filter(|&start| start < link);
+        let is_seat = || LEXICON.place(&words.joined(run.start..end)).is_some();
+        let noun = office.or_else(|| noun_start(words, from, link).filter(|_| is_seat()))?;
+        Some(noun..end)
+    })
 }
 
 /// Whether the word joins an office to what it is the office of.
@@ -338,7 +358,9 @@ fn cut(words: &Words<'_>, run: Range<usize>, found: &mut Vec<Candidate>) {
         return;
     }
     if let Some(title) = seated_title(words, &run) {
-        found.push(Candidate { tokens: run.start..title.end, title: None, is_post: false });
+        if LEXICON.place(&words.joined(run.start..title.end)).is_some() {
+            found.push(Candidate { tokens: run.start..title.end, title: None, is_post: false });
+        }
         found.push(Candidate { tokens: title.end..run.end, title: Some(title), is_post: false });
         return;
     }
@@ -458,7 +480,8 @@ fn title_end(words: &Words<'_>, run: &Range<usize>) -> Option<usize> {
         let Some(start) = noun_start(words, run.start, end) else { continue };
         let low = words.low(end - 1);
         let is_single = end - start == 1;
-        let is_surname = is_single && SURNAMES.contains(&low);
+        // "Los Angeles Mayor Ida Holm": a name and a surname stand behind a title, never behind a surname.
+        let is_surname = is_single && SURNAMES.contains(&low) && run.end - end < 2;
         if is_surname && end - 1 > run.start && is_first_name_before(words, run.start, end - 1) {
             continue;
         }
@@ -481,9 +504,9 @@ fn is_first_name_before(words: &Words<'_>, start: usize, end: usize) -> bool {
 pub(crate) fn noun_start(words: &Words<'_>, from: usize, end: usize) -> Option<usize> {
     let earliest = from.max(end.saturating_sub(LONGEST));
     for start in earliest..end {
-        let low = words.joined_low(start..end);
-        let is_noun =
-            LEXICON.noun(&low).is_some_and(|noun| !noun.is_plural || noun.class != NounClass::Human);
+        let joined = words.joined_low(start..end);
+        let low = joined.trim_start_matches("ex-").trim_start_matches("then-");
+        let is_noun = LEXICON.noun(low).is_some_and(|noun| !noun.is_plural || noun.class != NounClass::Human);
         if is_noun || LEXICON.noun(low.trim_end_matches("-elect").trim_end_matches("-designate")).is_some() {
             return Some(start);
         }

@@ -7,6 +7,7 @@
 use super::lexicon::{self, Class};
 use super::scene::Scene;
 use crate::entity::EntityId;
+use crate::mention::MentionForm;
 use crate::model::PartOfSpeech as P;
 use crate::span::Span;
 use std::collections::HashMap;
@@ -163,14 +164,17 @@ impl PostMention {
 
     /// Whether the noun stands for several holders: `leaders`, `attorneys general`, `Sens.`
     pub fn is_plural(&self, scene: &Scene<'_>) -> bool {
-        let ends = |i: usize| scene.word(i).trim_end_matches('.').ends_with('s');
-        ends(self.head.end - 1) && scene.word(self.head.end - 1) != "affairs" || ends(self.head.start)
+        let ends = |i: usize| {
+            let word = scene.word(i).trim_end_matches('.');
+            word.ends_with('s') && !word.ends_with("ss") && word != "affairs"
+        };
+        ends(self.head.end - 1) || ends(self.head.start)
     }
 
     /// Returns the post as printed, of one holder, without articles and words for when it is held.
     pub fn name(&self, scene: &Scene<'_>) -> String {
         let is_edge = |i: usize| {
-            let is_opening = i == scene.sentence(i).start;
+            let is_opening = i == scene.sentence(i).start && !is_within_name(scene, i);
             lexicon::is(Class::Temporal, scene.word(i)) && (is_opening || !scene.is_capital(i))
                 || !scene.word(i).starts_with(char::is_alphanumeric)
         };
@@ -226,7 +230,8 @@ fn left_end(scene: &Scene<'_>, head: usize, floor: usize) -> usize {
         let word = scene.word(i);
         let is_modifier = lexicon::is(Class::Modifier, word)
             || matches!(scene.pos(i), P::JJ | P::NN) && word.starts_with(char::is_alphabetic)
-            || scene.is_capital(i) && !is_function_word(word);
+            || scene.is_capital(i) && !is_function_word(word)
+            || is_within_name(scene, i);
         let is_possessor = matches!(word, "'s" | "'") && i > floor && scene.named_person(i - 1).is_none();
         if scene.named_person(i).is_some() || scene.timex(i).is_some() || !(is_modifier || is_possessor) {
             break;
@@ -239,6 +244,13 @@ fn left_end(scene: &Scene<'_>, head: usize, floor: usize) -> usize {
         first -= 1;
     }
     first
+}
+
+/// Whether the name of a body or place goes on behind token `i`: "New" of "New Jersey", "and" of "Health and Human Services".
+fn is_within_name(scene: &Scene<'_>, i: usize) -> bool {
+    let is_name = |own: usize| scene.findings.mentions[own].form == MentionForm::Name;
+    let own = scene.mention(i).filter(|&own| is_name(own) && scene.named_person(i).is_none());
+    own.is_some_and(|own| scene.mention(i + 1) == Some(own))
 }
 
 /// Returns where the complement of the noun ends: `mayor of Rome`, `leader of the Labour Party`.
