@@ -13,6 +13,7 @@ mod names;
 mod persons;
 mod quoting;
 mod reference;
+mod rivals;
 mod scene;
 mod source;
 pub mod speaker;
@@ -78,6 +79,10 @@ pub(crate) struct Draft {
     is_named: bool,
     is_plural: bool,
     gender: Option<Gender>,
+    /// The gender that a title, a full name or a noun shows; a first name alone may be a surname.
+    shown: Option<Gender>,
+    /// How often a pronoun for a woman and one for a man was taken to mean it.
+    called: [u16; 2],
     mentions: Vec<usize>,
     roles: Vec<Role>,
     /// The words of its roles in lower case.
@@ -102,6 +107,8 @@ impl Draft {
             is_named: true,
             is_plural: false,
             gender: None,
+            shown: None,
+            called: [0; 2],
             mentions: Vec::new(),
             roles: Vec::new(),
             role_words: Vec::new(),

@@ -160,7 +160,12 @@ fn gender_of(words: &Words<'_>, candidate: &Candidate) -> Option<Gender> {
             noun.or_else(|| LEXICON.title(words.word(i)).flatten())
         })
     });
+    // "Sen. Kelly": behind a title a name alone is a surname.
+    let is_surname = candidate.title.is_some() && candidate.tokens.len() == 1;
     from_title.or_else(|| {
+        if is_surname {
+            return None;
+        }
         let first = candidate.tokens.clone().find(|&i| !words.word(i).ends_with('.'))?;
         LEXICON.first_name(words.word(first)).flatten()
     })

@@ -6,6 +6,7 @@
 
 use super::features::{FEATURES, features};
 use super::reference::Stage;
+use super::rivals::Rivals;
 use crate::mention::pronouns::Pronoun;
 use crate::mention::{EntityKind, MentionForm};
 use crate::model::PartOfSpeech;
@@ -47,7 +48,8 @@ pub(crate) fn weigh(stage: &Stage<'_>, asked: &Asked) -> Vec<(usize, f32)> {
     for (id, features) in candidates(stage, asked) {
         let score: f32 = features.iter().zip(weights).map(|(feature, weight)| feature * weight).sum();
         match scores.iter_mut().find(|(other, _)| *other == id) {
-            Some((_, best)) => *best = best.max(score),
+            // The sum of both shares, as in training.
+            Some((_, best)) => *best = best.max(score) + (-(*best - score).abs()).exp().ln_1p(),
             None => scores.push((id, score)),
         }
     }
@@ -72,12 +74,15 @@ pub(crate) fn candidates(stage: &Stage<'_>, asked: &Asked) -> Vec<(usize, [f32; 
     let speakers = asked.last_speakers.iter().flatten().map(|&(source, _)| source);
     let far = speakers.filter(|&j| stage.telling.source_of[i].is_some() && is_out(j));
     let named = named_in_telling(stage, i);
-    for j in before.chain(after.filter(|_| is_leading(stage, i))).chain(far) {
-        let Some(id) = stage.owner[j] else { continue };
-        if fits(stage, i, j, asked.pronoun) && !named.contains(&id) {
-            found.push((id, features(stage, asked, j)));
-        }
-    }
+    let is_open = is_leading(stage, i);
+    let after = after.filter(|&j| is_open || is_late_subject(stage, i, j));
+    let fitting = before.chain(after).chain(far).filter_map(|j| {
+        let id = stage.owner[j]?;
+        (fits(stage, i, j, asked.pronoun) && !named.contains(&id)).then_some((id, j))
+    });
+    let fitting: Vec<(usize, usize)> = fitting.collect();
+    let rivals = Rivals::new(stage, i, &fitting);
+    found.extend(fitting.iter().map(|&(id, j)| (id, features(stage, asked, &rivals, j))));
     found
 }
 
@@ -87,8 +92,11 @@ pub(crate) fn candidates(stage: &Stage<'_>, asked: &Asked) -> Vec<(usize, [f32; 
 fn named_in_telling(stage: &Stage<'_>, i: usize) -> Vec<usize> {
     let Some(at) = stage.telling.source_of[i] else { return Vec::new() };
     let near = i.saturating_sub(WINDOW)..stage.mentions.len().min(i + WINDOW);
-    let is_named =
-        |j: &usize| stage.telling.told_in[*j] == Some(at) && stage.mentions[*j].form == MentionForm::Name;
+    // In a report's own words in front of "he said" he may well be named.
+    let is_quoted = |j: usize| j > i || stage.places[j].quotation.is_some();
+    let is_named = |j: &usize| {
+        stage.telling.told_in[*j] == Some(at) && stage.mentions[*j].form == MentionForm::Name && is_quoted(*j)
+    };
     near.filter(is_named).filter_map(|j| stage.owner[j]).collect()
 }
 
@@ -128,6 +136,17 @@ fn is_leading(stage: &Stage<'_>, i: usize) -> bool {
         && !(first..stage.places[i].token).any(|t| stage.words.word(t) == ",")
 }
 
+/// Whether mention `j` is the subject behind a phrase that holds the pronoun: "Known for her beauty, Holm began …".
+fn is_late_subject(stage: &Stage<'_>, i: usize, j: usize) -> bool {
+    let (here, there) = (&stage.places[i], &stage.places[j]);
+    let is_name = |k: usize| stage.mentions[k].form == MentionForm::Name;
+    let same = |k: usize| stage.places[k].sentence == here.sentence;
+    let before = (0..i).rev().take_while(|&k| same(k));
+    let is_led = before.into_iter().all(|k| !stage.places[k].is_subject);
+    let mut between = here.token..there.token;
+    is_name(j) && there.is_subject && is_led && between.any(|t| stage.words.word(t) == ",")
+}
+
 /// Whether the entity of mention `j` can be meant at all.
 fn fits(stage: &Stage<'_>, i: usize, j: usize, pronoun: Pronoun) -> bool {
     let Some(id) = stage.owner[j] else { return false };
@@ -154,7 +173,7 @@ fn fits(stage: &Stage<'_>, i: usize, j: usize, pronoun: Pronoun) -> bool {
     if !pronoun.is_human {
         return matches!(draft.kind, EntityKind::Organization | EntityKind::Place) && !draft.is_plural;
     }
-    let clash = draft.gender.is_some_and(|gender| Some(gender) != pronoun.gender);
+    let clash = draft.shown.is_some_and(|gender| Some(gender) != pronoun.gender);
     draft.kind == EntityKind::Person && !draft.is_plural && !clash
 }
 

@@ -36,6 +36,7 @@ impl Stage<'_> {
         draft.is_named = false;
         draft.is_plural = mention.is_plural;
         draft.gender = mention.gender;
+        draft.shown = mention.gender;
         draft.first = i;
         draft.noun = self.noun(i).map(str::to_owned);
         self.drafts.push(draft);

@@ -6,29 +6,132 @@
 
 use super::antecedent::{Asked, is_same_clause, is_saying, speaks_of};
 use super::reference::Stage;
+use super::rivals::Rivals;
 use super::scene::Place;
-use crate::mention::MentionForm;
+use crate::mention::lexicon::LEXICON;
+use crate::mention::{Gender, MentionForm};
+use crate::model::PartOfSpeech;
 
 /// How many features there are.
-pub const FEATURES: usize = 66;
+pub const FEATURES: usize = 66 + 24 + 6 + 19 + 6;
 
 /// Returns what speaks for and against mention `j` as the antecedent.
-pub(super) fn features(stage: &Stage<'_>, asked: &Asked, j: usize) -> [f32; FEATURES] {
+pub(super) fn features(stage: &Stage<'_>, asked: &Asked, rivals: &Rivals, j: usize) -> [f32; FEATURES] {
     let mut features = [0.0; FEATURES];
     let flags = places(stage, asked, j)
         .into_iter()
         .chain(clauses(stage, asked, j))
         .chain(speakers(stage, asked, j))
-        .chain(continuity(stage, asked, j));
-    let mut count = 0;
-    for (feature, flag) in features.iter_mut().zip(flags) {
-        *feature = f32::from(u8::from(flag));
-        count += 1;
-    }
-    for (feature, number) in features[count..].iter_mut().zip(numbers(stage, asked, j)) {
-        *feature = number;
+        .chain(continuity(stage, asked, j))
+        .chain(roles(stage, asked, j))
+        .chain(genders(stage, asked, j))
+        .chain(surroundings(stage, asked, rivals, j));
+    let numbers = numbers(stage, asked, j).into_iter().chain(amounts(stage, asked, rivals, j));
+    let all = flags.map(|flag| f32::from(u8::from(flag))).chain(numbers);
+    for (feature, value) in features.iter_mut().zip(all) {
+        *feature = value;
     }
     features
+}
+
+/// Which role the pronoun has and which the candidate, in one sentence or not.
+fn roles(stage: &Stage<'_>, asked: &Asked, j: usize) -> [bool; 24] {
+    let (here, there) = (&stage.places[asked.mention], &stage.places[j]);
+    let own = match () {
+        () if asked.pronoun.is_possessive && !here.is_subject => 0,
+        () if here.is_subject => 1,
+        () => 2,
+    };
+    let other = match () {
+        () if there.is_owner => 0,
+        () if there.is_subject => 1,
+        () if there.is_oblique => 2,
+        () => 3,
+    };
+    let is_apart = usize::from(here.sentence != there.sentence);
+    std::array::from_fn(|k| k == (own * 4 + other) * 2 + is_apart)
+}
+
+/// What names, titles and earlier pronouns say of the candidate's gender.
+fn genders(stage: &Stage<'_>, asked: &Asked, j: usize) -> [bool; 6] {
+    let draft = &stage.drafts[stage.owner[j].unwrap_or(0)];
+    let wanted = asked.pronoun.gender;
+    let own = usize::from(wanted == Some(Gender::Male));
+    let (same, other) = (draft.called[own], draft.called[1 - own]);
+    let is_gendered = wanted.is_some();
+    [
+        draft.shown.is_some() && draft.shown == wanted,
+        draft.shown.is_none() && draft.gender.is_some() && draft.gender == wanted,
+        is_gendered && draft.shown.is_none() && draft.gender.is_some() && draft.gender != wanted,
+        is_gendered && same > other,
+        is_gendered && other > same,
+        is_gendered && other > 0 && same == 0 && draft.shown.is_none(),
+    ]
+}
+
+/// Which words stand beside the candidate, and how it stands out.
+fn surroundings(stage: &Stage<'_>, asked: &Asked, rivals: &Rivals, j: usize) -> [bool; 19] {
+    let (i, there) = (asked.mention, &stage.places[j]);
+    let here = &stage.places[i];
+    let low = |t: usize| stage.words.low(t);
+    let owner = stage.owner[j];
+    let end = stage.words.text.segments.tokens_in(stage.mentions[j].span).end;
+    let before = there.token.checked_sub(1).map_or("", low);
+    let second = there.token.checked_sub(2).map_or("", low);
+    let is_name = stage.mentions[j].form == MentionForm::Name;
+    let is_kin = is_name && LEXICON.noun(before).is_some() && is_owner_word(second);
+    let is_noun_next = matches!(stage.words.text.part_of_speech(end), PartOfSpeech::NN | PartOfSpeech::NNS);
+    let draft = owner.map(|id| &stage.drafts[id]);
+    let is_after = j > i;
+    let gap = there.token.saturating_sub(here.token);
+    [
+        before == "as",
+        matches!(before, "in" | "on" | "at" | "from"),
+        matches!(before, "with" | "against" | "between" | "alongside"),
+        before == "by",
+        matches!(before, "to" | "for"),
+        matches!(low(end), "and" | "or" | "&"),
+        is_kin && second == low(here.token),
+        is_kin,
+        is_name && is_noun_next,
+        is_after && gap < 4,
+        is_after && here.is_subject,
+        is_after && there.is_first,
+        rivals.nearest_subject == Some(j),
+        rivals.nearest == Some(j),
+        owner.is_some() && owner == rivals.most,
+        owner.is_some() && owner == rivals.earliest,
+        draft.is_some_and(|draft| draft.forms.len() > 1),
+        draft.is_some_and(|draft| draft.named_mentions == 1),
+        there.is_owner && here.sentence == there.sentence && !is_after,
+    ]
+}
+
+/// Whether the word says whose the next one is: "his father Anton".
+fn is_owner_word(low: &str) -> bool {
+    matches!(low, "his" | "her" | "their" | "'s" | "’s" | "'" | "’" | "my")
+}
+
+/// How much stands between the two, and how much is told of the candidate.
+fn amounts(stage: &Stage<'_>, asked: &Asked, rivals: &Rivals, j: usize) -> [f32; 6] {
+    let (here, there) = (&stage.places[asked.mention], &stage.places[j]);
+    let (from, to) = (here.token.min(there.token), here.token.max(there.token));
+    let is_near = here.sentence == there.sentence;
+    let between = if is_near { from + 1..to } else { 0..0 };
+    let is_finite = |t: usize| {
+        use PartOfSpeech::{MD, VBD, VBP, VBZ};
+        matches!(stage.words.text.part_of_speech(t), VBD | VBP | VBZ | MD)
+    };
+    let count = |holds: &dyn Fn(usize) -> bool| between.clone().filter(|&t| holds(t)).count() as f32;
+    let owner = stage.owner[j].unwrap_or(0);
+    [
+        count(&is_finite).min(4.0),
+        count(&|t| stage.words.word(t) == ",").min(4.0),
+        count(&|t| matches!(stage.words.low(t), "who" | "which" | "whom" | "that")).min(2.0),
+        (1.0 + rivals.near(owner) as f32).ln(),
+        (1.0 + rivals.subjects(owner) as f32).ln(),
+        if is_near { (rivals.size as f32).ln() } else { 0.0 },
+    ]
 }
 
 /// Where the two stand, and which roles they have in their clauses.

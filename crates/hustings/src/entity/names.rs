@@ -178,6 +178,9 @@ impl Names<'_> {
         }
         let draft = &mut drafts[id];
         draft.gender = stronger(draft.gender, mention);
+        if mention.title.is_some() || name.contains(' ') {
+            draft.shown = stronger(draft.shown, mention);
+        }
         draft.first = draft.first.min(i);
         draft.mentions.push(i);
         draft.named_mentions += 1;

@@ -79,6 +79,13 @@ impl Stage<'_> {
         self.owner[i] = Some(id);
         self.drafts[id].mentions.push(i);
         let mention = &self.mentions[i];
+        if let Some(gender) = mention.gender.filter(|_| mention.form == MentionForm::Pronoun) {
+            self.drafts[id].called[usize::from(gender == Gender::Male)] += 1;
+        }
+        // "Dana Cole, a spokeswoman …": the noun tells.
+        if mention.form == MentionForm::Description && !mention.is_plural {
+            self.drafts[id].shown = self.drafts[id].shown.or(mention.gender);
+        }
         if self.drafts[id].gender.is_none() && self.drafts[id].kind == EntityKind::Person {
             self.drafts[id].gender = mention.gender;
         }

@@ -120,7 +120,7 @@ pub fn speaker(text: &Text<'_>, people: People<'_>, source: Span, cue: Option<Sp
 }
 
 /// How likely an antecedent must be to be called the speaker; below, the words stay as printed and list whom they may mean.
-const RESOLVED: f32 = 0.5;
+const RESOLVED: f32 = 0.53;
 
 /// How often a source without a doubt means whom it was resolved to, as measured on the tune articles.
 fn certainty(kind: SpeakerKind) -> f32 {
@@ -293,7 +293,9 @@ impl Party<'_> {
             mention.form == MentionForm::Description && !mention.is_plural
         };
         let place = match place {
-            Some(place) if is_described(&place) => self.apposed(head.end).or(Some(place)),
+            Some(place) if is_described(&place) => {
+                self.apposed(head.end).or_else(|| self.apposed_last(head.end)).or(Some(place))
+            }
             place => place.or_else(|| self.apposed(head.end)),
         }?;
         if self.is_joined() {
@@ -395,6 +397,16 @@ impl Party<'_> {
         };
         let is_inside = next > at && next < segments.tokens_in(self.source).end;
         if is_inside { self.places().find(is_next) } else { None }
+    }
+
+    /// Returns who is named behind the last comma: "the top member of the panel, Rep. Ivo Kask of Ohio".
+    fn apposed_last(&self, from: usize) -> Option<Place> {
+        let tokens = self.text.segments.tokens_in(self.source);
+        let is_told =
+            (from..tokens.end).any(|i| matches!(self.text.word(i), "who" | "which" | "and" | "including"));
+        let comma = (from..tokens.end).rev().find(|&i| self.text.word(i) == "," && i + 1 < tokens.end)?;
+        let place = self.apposed(comma).filter(|_| !is_told)?;
+        (self.people.entities[place.entity].kind == EntityKind::Person).then_some(place)
     }
 
     /// Returns the tokens from the start of the source to the end of its head.

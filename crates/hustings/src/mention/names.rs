@@ -30,6 +30,8 @@ const OF_HEADS: &[&str] = &[
     "bank",
     "council",
     "committee",
+    "commission",
+    "observatory",
     "institute",
     "office",
     "board",

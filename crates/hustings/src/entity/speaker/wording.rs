@@ -9,6 +9,10 @@ use crate::mention::{EntityKind, Mention, MentionForm};
 use crate::model::PartOfSpeech;
 use crate::span::Span;
 
+/// Nouns for what stays somebody's: "Karin Holm’s office", but "colleagues of Karin Holm".
+const OWNED: &[&str] =
+    &["office", "team", "campaign", "camp", "party", "administration", "government", "family"];
+
 impl Party<'_> {
     /// Returns the words of the source with every person in them under the canonical name.
     ///
@@ -35,7 +39,9 @@ impl Party<'_> {
             }
             if self.is_third_owner(mention) && entity.is_named {
                 match self.head().next_back() {
-                    Some(last) if start == self.source.start => {
+                    Some(last)
+                        if start == self.source.start && !OWNED.contains(&self.text.lower(last).as_str()) =>
+                    {
                         owner = Some((self.text.segments.tokens[last].span.end, &entity.name));
                         put(mention.span, "");
                     }
