@@ -80,6 +80,61 @@ fn articles_of_a_feed_come_into_the_record_once() {
     assert!(board.contains("Anna Rojas"), "{board}");
 }
 
+/// A site whose feed has not changed where it is asked with its tag, and whose other feed asks to be left alone.
+fn tagged() -> (String, Arc<std::sync::Mutex<Vec<String>>>) {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let base = format!("http://{}", listener.local_addr().unwrap());
+    let asked = Arc::new(std::sync::Mutex::new(Vec::new()));
+    let heard = Arc::clone(&asked);
+    let text = format!("<p>{TEXT}</p>").repeat(8).replace('<', "&lt;");
+    let feed = format!(
+        "<rss><channel><title>Lima Ledger</title><item><title>One</title><link>{base}/one</link>\
+         <description>{text}</description></item></channel></rss>"
+    );
+    std::thread::spawn(move || {
+        for mut stream in listener.incoming().flatten() {
+            let mut bytes = [0; 4096];
+            let length = stream.read(&mut bytes).unwrap_or(0);
+            let request = String::from_utf8_lossy(&bytes[..length]).to_lowercase();
+            let path = request.split(' ').nth(1).unwrap_or_default().to_owned();
+            let is_known = request.contains("if-none-match: \"seven\"")
+                && request.contains("if-modified-since: tue, 05 mar 2024");
+            let (status, body) = match path.as_str() {
+                "/feed" if is_known => ("304 Not Modified", String::new()),
+                "/feed" => ("200 OK", feed.clone()),
+                "/busy" => ("429 Too Many Requests\r\nRetry-After: 3600", String::new()),
+                _ => ("404 Not Found", String::new()),
+            };
+            heard.lock().unwrap().push(format!("{path} {}", &status[..3]));
+            let head = format!(
+                "HTTP/1.1 {status}\r\nETag: \"seven\"\r\nLast-Modified: Tue, 05 Mar 2024 10:00:00 GMT\r\n\
+                 Content-Length: {}\r\nConnection: close\r\n\r\n",
+                body.len()
+            );
+            _ = stream.write_all((head + &body).as_bytes());
+        }
+    });
+    (base, asked)
+}
+
+#[test]
+fn a_later_run_asks_only_for_what_changed_and_keeps_the_waits() {
+    let (base, asked) = tagged();
+    let desk = desk(&format!("\"{base}/feed\", \"{base}/busy\""));
+    let watch = || run(desk.path(), &["watch", "lima.toml", "--once", "--allow-loopback"]);
+    let heard = || std::mem::take(&mut *asked.lock().unwrap());
+    assert_eq!(watch().status.code(), Some(1));
+    assert_eq!(heard(), ["/robots.txt 404", "/feed 200", "/busy 429"]);
+    let again = watch();
+    assert_eq!(heard(), ["/robots.txt 404", "/feed 304"]);
+    let said = String::from_utf8(again.stderr).unwrap();
+    assert!(again.status.success(), "{said}");
+    assert!(
+        said.contains("/busy is left alone until 2") && said.contains("since it failed 1 times in a row"),
+        "{said}"
+    );
+}
+
 #[test]
 fn addresses_are_added_like_files() {
     let (base, asked) = site();

@@ -163,7 +163,7 @@ fn answer(store: &Store, coverage: &Coverage, (post, view): (&str, &str), day: D
         "agenda" => serde_json::to_string(&record::agenda(&seen(day)))?,
         "diff" => serde_json::to_string(&record::diff(&board(day.saturating_sub(7.days())), &board(day)))?,
         _ => serde_json::to_string(&record::search(
-            &store.search("harbor dredging", 200)?.1,
+            &store.search("harbor dredging", 100)?.1,
             "harbor dredging",
         ))?,
     };

@@ -12,13 +12,15 @@
 //! 3. One process writes, any number read. Who finds the file being written to waits for five seconds.
 //! 4. What views answer from ([`Store::coverage`]) is kept beside the file, in a folder `….views`: a copy, which can
 //!    be deleted at any time.
-//! 5. Nothing is updated or deleted; what people decide is added beside it.
+//! 5. Nothing is updated or deleted; what people decide is added beside it. Only what sites say of their feeds
+//!    ([`Store::keep_feed`]) is replaced, which is no part of what the record holds.
 //! 6. A second file, the desk, holds what is not to be handed on with the record: accounts, and replies with addresses.
 
 mod audit;
 mod coverage;
 mod error;
 mod ask;
+mod feed;
 mod desk;
 mod incoming;
 mod pack;
@@ -28,5 +30,6 @@ mod store;
 pub use audit::{Audit, Damage};
 pub use desk::{Account, Desk, Event, NewReply, Reply, Standing, desk_of};
 pub use error::Error;
+pub use feed::Feed;
 pub use incoming::{Incoming, Prepared, reader};
 pub use store::{Added, Counts, Store};

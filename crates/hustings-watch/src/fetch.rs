@@ -59,8 +59,10 @@ impl Default for Limits {
 /// What tells whether something has changed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Validators {
-    etag: Option<String>,
-    last_modified: Option<String>,
+    /// The `ETag` that it came with.
+    pub etag: Option<String>,
+    /// The `Last-Modified` that it came with.
+    pub last_modified: Option<String>,
 }
 
 /// Something fetched.

@@ -26,6 +26,17 @@ pub enum News {
     Complaint(String),
 }
 
+/// What is known of a feed from asking it, which may be kept until a later run.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Known {
+    /// What to ask it with.
+    pub validators: Validators,
+    /// How often in a row it failed.
+    pub failures: u32,
+    /// How much longer to leave it alone because of that.
+    pub wait: Duration,
+}
+
 struct Feed {
     url: String,
     validators: Validators,
@@ -53,6 +64,27 @@ impl Follower {
         };
         let fetcher = Fetcher::new(limits, Arc::clone(&stop));
         Self { fetcher, feeds: feeds.iter().map(feed).collect(), every, stop }
+    }
+
+    /// Goes on with what an earlier run knew of a feed. A wait longer than any that is asked for is that of a clock
+    /// which was set back, and is cut.
+    pub fn recall(&mut self, url: &str, known: Known) {
+        let wait = known.wait.min(LONGEST_WAIT.max(self.every));
+        for feed in self.feeds.iter_mut().filter(|feed| feed.url == url) {
+            feed.validators = known.validators.clone();
+            (feed.failures, feed.due) = (known.failures, Instant::now() + wait);
+        }
+    }
+
+    /// Returns what is known of each feed.
+    pub fn known(&self) -> impl Iterator<Item = (&str, Known)> {
+        self.feeds.iter().map(|feed| {
+            let left = feed.due.saturating_duration_since(Instant::now());
+            // The pause between two rounds is none that a later run must keep.
+            let wait = if feed.failures > 0 { left } else { Duration::ZERO };
+            let validators = feed.validators.clone();
+            (feed.url.as_str(), Known { validators, failures: feed.failures, wait })
+        })
     }
 
     /// Returns when the next feed is due.

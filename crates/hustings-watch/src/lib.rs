@@ -17,4 +17,4 @@ mod robots;
 
 pub use error::Error;
 pub use fetch::{Answer, Fetched, Fetcher, Limits, Validators};
-pub use follow::{Follower, News, take};
+pub use follow::{Follower, Known, News, take};

@@ -144,6 +144,11 @@ impl Desk {
         Ok((text == article.body).then_some(newest))
     }
 
+    /// Returns the record, for what is kept beside articles.
+    pub fn store(&self) -> &Store {
+        &self.store
+    }
+
     /// Brings everything into the one file.
     ///
     /// # Errors

@@ -152,7 +152,8 @@ fn begin(post: &str) -> String {
     let words: Vec<&str> =
         folded.split(|char: char| !char.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).collect();
     format!(
-        "id = \"{}\"\npost = {post:?}\n# Other names of the post, each of which means it anywhere.\naliases = []\n\
+        "id = \"{}\"\npost = {post:?}\n# What `hustings watch` follows: RSS, Atom or JSON feeds of the outlets that cover the race.\n\
+         # feeds = [\"https://example.org/politics/feed.xml\"]\n# Other names of the post, each of which means it anywhere.\naliases = []\n\
          # Names that mean it in an article that speaks of one of `bodies`.\nshort = []\nbodies = []\n\n\
          # [[candidate]]\n# name = \"A. Person\"\n# aliases = [\"Andrea Person\"]\n\n\
          [[assembly]]\nname = \"City council\"\n# \"consensus\", \"majority\", \"two_thirds\", {{ votes = 9 }}, or \
@@ -187,6 +188,25 @@ mod tests {
         let nato = packs().into_iter().find(|pack| pack.id == "nato-secretary-general").unwrap();
         let votes = |day: &str| nato.assemblies[0].votes(day.parse().unwrap());
         assert_eq!((votes("2023-04-03"), votes("2024-03-06"), votes("2024-03-07")), (30, 31, 32));
+    }
+
+    #[test]
+    fn mistakes_in_feeds_are_told_in_sentences() {
+        let written = "id = \"a\"\npost = \"Chair\"\nfeeds = [\"https://example.org/feed\", \"example.org/feed\", \
+                       \"https://\", \"https://me:secret@example.org/\", \"https://example.org/feed\"]\n";
+        let file: RaceFile = toml::from_str(written).unwrap();
+        let said: Vec<String> = file.problems().into_iter().map(|problem| problem.what).collect();
+        let form = "is no address; write it as \"https://example.org/feed.xml\"";
+        assert_eq!(
+            said,
+            [
+                format!("\"example.org/feed\" {form}"),
+                format!("\"https://\" {form}"),
+                "\"https://me:secret@example.org/\" holds a name or password, which would stand in the file for all to read"
+                    .to_owned(),
+                "\"https://example.org/feed\" stands there twice".to_owned(),
+            ]
+        );
     }
 
     #[test]

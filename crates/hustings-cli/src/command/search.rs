@@ -14,8 +14,8 @@ pub struct Search {
     /// The words.
     #[arg(required = true)]
     words: Vec<String>,
-    /// The most articles to look through.
-    #[arg(long, default_value_t = 200)]
+    /// The most articles to look through, those that were published last.
+    #[arg(long, default_value_t = 100)]
     most: usize,
     /// The record.
     #[arg(long, env = "HUSTINGS_RECORD", default_value_os_t = default_record())]

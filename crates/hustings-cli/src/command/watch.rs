@@ -5,8 +5,9 @@ use super::inputs::Found;
 use super::record::default_record;
 use anyhow::{Context, Result, bail};
 use clap::Args;
-use hustings_store::Added;
-use hustings_watch::{Follower, Limits, News};
+use hustings_store::{Added, Feed, Store};
+use hustings_watch::{Follower, Known, Limits, News, Validators};
+use jiff::{SignedDuration, Timestamp};
 use signal_hook::consts::{SIGINT, SIGTERM};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -76,9 +77,12 @@ impl Watch {
         let mut desk = Desk::open(&self.record)?;
         let limits = Limits { allows_loopback: self.allow_loopback, ..Limits::default() };
         let mut follower = Follower::new(&race.feeds, self.every, limits, Arc::clone(&stop));
+        recall(&mut follower, &race.feeds, desk.store())?;
         let mut all_read = true;
         while !stop.load(Ordering::Relaxed) {
             all_read &= round(&mut follower, &mut desk)?;
+            // Only now: what an answer brought is in the record, so that it need not come again.
+            keep(&follower, desk.store())?;
             if self.once {
                 break;
             }
@@ -87,6 +91,42 @@ impl Watch {
         desk.settle()?;
         Ok(all_read)
     }
+}
+
+/// Hands on what an earlier run knew of the feeds.
+fn recall(follower: &mut Follower, feeds: &[String], store: &Store) -> Result<()> {
+    for address in feeds {
+        let Some(feed) = store.feed(address)? else { continue };
+        let next = feed.next.parse::<Timestamp>().unwrap_or(Timestamp::UNIX_EPOCH);
+        let wait = next.duration_since(Timestamp::now()).try_into().unwrap_or(Duration::ZERO);
+        if !wait.is_zero() {
+            let failures = feed.failures;
+            anstream::eprintln!(
+                "hustings: {address} is left alone until {}, since it failed {failures} times in a row",
+                feed.next
+            );
+        }
+        let validators = Validators { etag: feed.etag, last_modified: feed.last_modified };
+        follower.recall(address, Known { validators, failures: feed.failures, wait });
+    }
+    Ok(())
+}
+
+/// Keeps what is known of the feeds for a later run.
+fn keep(follower: &Follower, store: &Store) -> Result<()> {
+    let now = Timestamp::now();
+    for (address, known) in follower.known() {
+        let wait = SignedDuration::try_from(known.wait).unwrap_or(SignedDuration::ZERO);
+        let next = now.checked_add(wait).unwrap_or(now);
+        store.keep_feed(&Feed {
+            address: address.to_owned(),
+            etag: known.validators.etag,
+            last_modified: known.validators.last_modified,
+            failures: known.failures,
+            next: next.strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),
+        })?;
+    }
+    Ok(())
 }
 
 /// Asks what is due and adds what comes; returns whether all of it could be read.

@@ -15,7 +15,7 @@ use crate::reply::{Failure, Reply};
 use crate::words::{capital, date, encoded, force, several, shortened, spoken, stance, tone, toward};
 
 /// How many articles are looked through.
-pub const ARTICLES: usize = 200;
+pub const ARTICLES: usize = 100;
 
 /// How many statements one page has.
 const PAGE: usize = 50;

@@ -220,6 +220,22 @@ impl RaceFile {
         for date in self.dates.iter().filter(|date| date.on.is_none() || date.what.trim().is_empty()) {
             say("date", format!("{:?} needs a day in `on` and words in `what`", date.what));
         }
+        for (at, feed) in self.feeds.iter().enumerate() {
+            let rest = feed.strip_prefix("https://").or_else(|| feed.strip_prefix("http://"));
+            let host = rest.map(|rest| rest.split(['/', '?', '#']).next().unwrap_or_default());
+            if host.is_none_or(str::is_empty) || feed.contains(char::is_whitespace) {
+                say("feeds", format!("{feed:?} is no address; write it as \"https://example.org/feed.xml\""));
+            } else if host.is_some_and(|host| host.contains('@')) {
+                say(
+                    "feeds",
+                    format!(
+                        "{feed:?} holds a name or password, which would stand in the file for all to read"
+                    ),
+                );
+            } else if self.feeds[..at].contains(feed) {
+                say("feeds", format!("{feed:?} stands there twice"));
+            }
+        }
         for assembly in &self.assemblies {
             let place = format!("assembly {:?}", assembly.name);
             assembly.problems().into_iter().for_each(|what| say(&place, what));
