@@ -70,6 +70,8 @@ pub async fn answer(
                 }
             },
         };
+        // An answer goes out as it is written; waiting to fill packets costs tens of milliseconds.
+        _ = stream.set_nodelay(true);
         let router = router.clone();
         let handed_on = service_fn(move |mut request: Request<Incoming>| {
             request.extensions_mut().insert(Peer(peer.ip()));

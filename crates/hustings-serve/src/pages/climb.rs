@@ -52,7 +52,7 @@ pub fn climb(view: &View<'_>, board: &Board, (days, palette): (&[Date], &Palette
     let long = between(from, to);
     let until = view.moment.as_of.min(to);
     let told = told(&lines);
-    let lane = if lines.len() == 1 { 34.0 } else { 58.0 };
+    let lane = if lines.len() == 1 { 34.0 } else { 72.0 };
     let frames = [
         ("climb desk", Frame { wide: 740.0, left: 104.0, right: 100.0, lane, from, long }),
         ("climb phone", Frame { wide: 360.0, left: 70.0, right: 82.0, lane: 36.0, from, long }),
