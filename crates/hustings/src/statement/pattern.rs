@@ -5,6 +5,7 @@
 //! `~drop out` matches `dropped out`; `bid|campaign` either word; `*2` up to two words
 
 use crate::attribution::cue::forms;
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -52,7 +53,7 @@ impl<M: Copy> Table<M> {
 
     /// Returns the phrases that start at token `at` and end by `high`; the longest first.
     pub(super) fn at(&self, lower: &[String], at: usize, high: usize) -> Option<(Range<usize>, M)> {
-        let entries = self.by_first.get(&lower[at])?;
+        let entries = self.by_first.get(straight(&lower[at]).as_ref())?;
         let ends = entries.iter().filter_map(|&entry| {
             let (elements, meaning) = &self.entries[entry];
             Some((at..run(elements, lower, at, high)?, *meaning))
@@ -82,12 +83,18 @@ fn spell(base: &str) -> Vec<String> {
     all
 }
 
+/// Returns the word with straight apostrophes, as the tables have them: `n’t` is `n't`.
+fn straight(word: &str) -> Cow<'_, str> {
+    if word.contains('’') { Cow::Owned(word.replace('’', "'")) } else { Cow::Borrowed(word) }
+}
+
 fn run(elements: &[Element], lower: &[String], at: usize, high: usize) -> Option<usize> {
     let Some((first, rest)) = elements.split_first() else { return Some(at) };
     match first {
         Element::Words(words) => {
             let here = lower.get(at).filter(|_| at < high)?;
-            words.contains(here).then(|| run(rest, lower, at + 1, high))?
+            let here = straight(here);
+            words.iter().any(|word| *word == here).then(|| run(rest, lower, at + 1, high))?
         }
         Element::Gap(most) => (at..=at + most).find_map(|next| run(rest, lower, next, high)),
     }
