@@ -4,9 +4,9 @@
 //!
 //! `Okafor has won Mori’s backing` → Mori for Okafor
 
-use super::backer::noun_phrases_from;
+use super::backer::{apposed, noun_phrases_from};
 use super::endorsement::{Book, Position, Told, is_poll, person_of};
-use super::phrase;
+use super::phrase::{self, Phrase};
 use super::scene::Scene;
 use super::scope::scope;
 use crate::entity::EntityId;
@@ -40,6 +40,25 @@ impl Book<'_, '_> {
         let Some(candidate) = self.receiver(at) else { return };
         for by in noun_phrases_from(scene, at + 2, end) {
             self.push(&by, candidate, told);
+        }
+    }
+
+    /// "Tomás Herrera, a longtime supporter of Okafor", "Herrera has been a vocal backer of hers".
+    pub(super) fn read_supporter(&mut self, at: usize) {
+        let scene = self.scene;
+        let is_noun = matches!(scene.word(at), "supporter" | "backer" | "endorser" | "surrogate");
+        if !is_noun || !matches!(scene.word(at + 1), "of" | "for") || !scope(scene, at).is_plain() {
+            return;
+        }
+        let end = scene.sentence(at).end.min(at + 10);
+        let name = (at + 2..end).find(|&i| scene.named_person(i).is_some() || scene.word(i) == ",");
+        let by = apposed(scene, &Phrase { tokens: at..at + 1, entity: None });
+        // "A supporter of Mori's plan" backs the plan.
+        let whole =
+            name.map(|i| phrase::phrase_at(scene, i)).filter(|whole| scene.word(whole.tokens.end) != "'s");
+        let candidate = whole.and_then(|whole| scene.named_person(whole.tokens.start));
+        if let Some(candidate) = candidate.filter(|_| by.entity.is_some()) {
+            self.push(&by, candidate, Told { at, position: Position::For, post: None });
         }
     }
 

@@ -11,6 +11,7 @@ use super::clause::clause;
 use super::contest::Contests;
 use super::cue::{self, Cue};
 use super::endorsement::{Endorsement, Position};
+use super::nomination;
 use super::scene::Scene;
 use super::standing::{self, Standing};
 use super::when;
@@ -320,8 +321,7 @@ fn decide(
 
 /// Returns when it happened; "the nominee" was nominated before whatever is told of them.
 fn dated(scene: &Scene<'_>, told: &Told) -> Option<PartialDate> {
-    let is_nominee =
-        told.is_noun && matches!(scene.word(told.at), "nominee" | "nominees" | "pick" | "appointee");
+    let is_nominee = told.is_noun && nomination::is_nominee(scene, told.at);
     if is_nominee { None } else { when::of(scene, told.at) }
 }
 

@@ -121,6 +121,7 @@ pub(super) fn find(scene: &Scene<'_>, contests: &Contests) -> Vec<Endorsement> {
     }
     for at in 0..scene.len() {
         book.read_noun(at);
+        book.read_supporter(at);
         book.read_list(at);
         book.read_wish(at);
     }
@@ -309,7 +310,8 @@ impl<'s> Book<'s, '_> {
             candidate: scene.party(candidate),
             post,
             position: told.position,
-            date: when::of(scene, told.at),
+            // "The nominee" was nominated before whatever is told of them.
+            date: when::of(scene, told.at).filter(|_| !nomination::is_nominee(scene, told.at)),
             is_conditional: false,
             reason: reason(scene, told.at),
             basis: scene.basis(clause(scene, told.at), told.at, 0.6),

@@ -52,7 +52,7 @@ pub(super) fn nominations(scene: &Scene<'_>, contests: &Contests) -> Vec<Nominat
         }
     }
     noun::bearers(scene, contests, &mut |bearer| {
-        let is_own = matches!(scene.word(bearer.at), "nominee" | "pick" | "choice" | "appointee");
+        let is_own = is_nominee(scene, bearer.at) || scene.word(bearer.at) == "choice";
         let is_fact = bearer.act == Act::Name && bearer.scope.is_plain() && !bearer.scope.is_possible;
         let owner = owner(scene, bearer.at).filter(|_| is_own && is_fact);
         if let Some(by) = owner.filter(|_| !is_past_contest(scene, bearer.at, bearer.act)) {
@@ -60,6 +60,11 @@ pub(super) fn nominations(scene: &Scene<'_>, contests: &Contests) -> Vec<Nominat
         }
     });
     found
+}
+
+/// Whether the word is a noun for who was nominated.
+pub(super) fn is_nominee(scene: &Scene<'_>, at: usize) -> bool {
+    matches!(scene.word(at), "nominee" | "nominees" | "pick" | "appointee")
 }
 
 /// Returns whose nominee the noun at token `at` tells of: `President Mori’s first nominee for attorney general`, `his pick`.

@@ -163,7 +163,8 @@ fn borne_by(scene: &Scene<'_>, phrase: Range<usize>, at: usize) -> Vec<EntityId>
     // "The potential presidential contender", said of somebody named before
     let own = scene
         .mention(at)
-        .filter(|&mention| scene.findings.mentions[mention].form == MentionForm::Description);
+        .filter(|&mention| scene.findings.mentions[mention].form == MentionForm::Description)
+        .filter(|&mention| is_head(scene, mention, at));
     if let Some(person) = own
         .and_then(|_| scene.entity(at))
         .filter(|&id| is_person(scene, id) && scene.findings.entities[id].is_named)
@@ -208,6 +209,11 @@ fn borne_by(scene: &Scene<'_>, phrase: Range<usize>, at: usize) -> Vec<EntityId>
         return scene.person(comma + 1).into_iter().collect();
     }
     before(scene, phrase)
+}
+
+/// Whether the description is of whom the noun at token `at` is said: not "a supporter of mayoral candidate Hana Mori".
+fn is_head(scene: &Scene<'_>, mention: usize, at: usize) -> bool {
+    (scene.tokens_of(mention).start..at).all(|i| !matches!(scene.word(i), "of" | "for" | "to" | "by"))
 }
 
 /// Returns the persons before the noun phrase: "X, the candidate", "X is the candidate", "X as the candidate".
