@@ -32,11 +32,14 @@ pub struct Criterion {
 /// Returns the criteria that the article tells of, in the order of their words.
 pub(super) fn find(scene: &Scene<'_>, contests: &Contests) -> Vec<Criterion> {
     let mut found: Vec<(Range<usize>, usize)> = Vec::new();
+    // Where nobody is to get a post, votes that are needed and praise are about something else.
+    let is_race = !contests.races.is_empty();
     for at in 0..scene.len() {
-        let tokens = demand(scene, contests, at)
-            .or_else(|| threshold(scene, at))
-            .or_else(|| flaw(scene, contests, at))
-            .or_else(|| wish(scene, at));
+        let tokens = demand(scene, contests, at).or_else(|| {
+            let found =
+                threshold(scene, at).or_else(|| flaw(scene, contests, at)).or_else(|| wish(scene, at));
+            found.filter(|_| is_race)
+        });
         let is_new = |tokens: &Range<usize>| found.last().is_none_or(|(last, _)| last.end <= tokens.start);
         if let Some(tokens) = tokens.filter(is_new) {
             let parts = parts(scene, tokens);
@@ -45,6 +48,9 @@ pub(super) fn find(scene: &Scene<'_>, contests: &Contests) -> Vec<Criterion> {
     }
     let mut criteria: Vec<Criterion> =
         found.into_iter().map(|(tokens, at)| criterion(scene, tokens, at)).collect();
+    if !is_race {
+        return criteria;
+    }
     criteria.extend(reasons(scene));
     let told: BTreeSet<usize> = criteria.iter().filter_map(|criterion| criterion.basis.asserted_by).collect();
     criteria.extend(qualities(scene).filter(|(k, _)| !told.contains(k)).map(|(_, quality)| quality));

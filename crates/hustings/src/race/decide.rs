@@ -17,6 +17,7 @@ use super::standing::{self, Standing};
 use super::when;
 use crate::date::PartialDate;
 use crate::entity::EntityId;
+use crate::statement::Force;
 
 /// All that speaks of persons in races.
 struct Marks {
@@ -264,7 +265,7 @@ fn finish(
 const STATUSES: [S; 7] =
     [S::Speculated, S::Interested, S::Declared, S::Nominated, S::Withdrew, S::Eliminated, S::Selected];
 
-/// Makes the rows of a person whose likelihood is at least one half.
+/// Makes the rows of a person whose likelihood is at least one half, or who says so of the contested post.
 fn decide(
     scene: &Scene<'_>,
     contests: &Contests,
@@ -274,16 +275,17 @@ fn decide(
 ) {
     let person = standing.person;
     for status in STATUSES {
-        let likelihood = standing.likelihood(status);
-        if likelihood < 0.5 {
-            continue;
-        }
         let is_same = |other: S| {
             other == status
                 || matches!((status, other), (S::Interested, S::Available) | (S::Withdrew, S::RuledOut))
         };
         let told: Vec<&Told> =
             marks.told.iter().filter(|told| told.person == person && is_same(told.status)).collect();
+        let is_own = told.iter().any(|told| is_own_word(scene, contests, told));
+        let likelihood = standing.likelihood(status).max(if is_own { 0.5 } else { 0.0 });
+        if likelihood < 0.5 {
+            continue;
+        }
         let best = best_of(scene, &told);
         if status == S::Withdrew {
             other_races(scene, contests, &told, likelihood, rows);
@@ -317,6 +319,19 @@ fn decide(
         let basis: Basis = scene.basis(clause(scene, at), at, likelihood);
         rows.push((at, Candidacy { person: scene.party(person), post, status, date, basis }));
     }
+}
+
+/// Whether the person says of themselves that they run or do not, for the post that the article is about.
+///
+/// `Okafor announced that she was running for mayor`
+fn is_own_word(scene: &Scene<'_>, contests: &Contests, told: &Told) -> bool {
+    let is_contested = told.post.is_some_and(|post| contests.posts.mentions[post].race == Some(0))
+        && !told.is_past
+        && !told.is_noun;
+    let is_step = matches!(told.status, S::Declared | S::Withdrew | S::RuledOut);
+    let asserts =
+        |k: usize| scene.statements[k].force == Force::Assert && !scene.statements[k].polarity.is_conditional;
+    is_contested && is_step && teller(scene, told) == "self" && scene.statement(told.at).is_some_and(asserts)
 }
 
 /// Returns when it happened; "the nominee" was nominated before whatever is told of them.
