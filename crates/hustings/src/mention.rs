@@ -12,6 +12,7 @@ pub(crate) mod lexicon;
 mod names;
 mod phrase;
 pub(crate) mod pronouns;
+mod run;
 pub(crate) mod title;
 pub(crate) mod words;
 
