@@ -174,6 +174,11 @@ impl Stage<'_> {
         self.mentions[j].form == MentionForm::Name && self.mentions[j].kind == Some(EntityKind::Person)
     }
 
+    /// Whether a person is named for the first time by mention `j`.
+    pub(super) fn introduces(&self, j: usize) -> bool {
+        self.is_person_name(j) && self.owner[j].is_some_and(|id| self.drafts[id].first == j)
+    }
+
     /// Returns the entity that a definite description means.
     fn meant_by(&self, i: usize) -> Option<usize> {
         let mention = &self.mentions[i];

@@ -60,10 +60,7 @@ impl Stage<'_> {
             self.places[j].sentence <= sentence + AHEAD && self.places[j].paragraph <= paragraph + 2
         });
         let mut new = near.filter(|&j| {
-            self.is_person_name(j)
-                && self.places[j].sentence > sentence
-                && self.places[j].quotation.is_none()
-                && self.owner[j].is_some_and(|id| self.drafts[id].first == j)
+            self.introduces(j) && self.places[j].sentence > sentence && self.places[j].quotation.is_none()
         });
         let j = new.next()?;
         let id = self.owner[j]?;

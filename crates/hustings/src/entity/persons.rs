@@ -117,10 +117,9 @@ impl Stage<'_> {
         let recent =
             (i.saturating_sub(WINDOW)..i).rev().take_while(|&j| self.places[j].sentence + 1 >= sentence);
         let mut new = recent.filter(|&j| {
-            self.is_person_name(j)
+            self.introduces(j)
                 && self.places[j].sentence + 1 == sentence
                 && self.places[j].paragraph == paragraph
-                && self.owner[j].is_some_and(|id| self.drafts[id].first == j)
         });
         let id = self.owner[new.next().filter(|_| is_office && is_opening)?]?;
         let is_only = new.next().is_none();

@@ -6,7 +6,9 @@
 
 use super::carriers;
 use super::lexicon::{LEXICON, LONGEST, NounClass};
-use super::run::{OF_HEADS, holder_start, run_at, seated_title, with_complement, without_repetition};
+use super::run::{
+    OF_HEADS, behind_link, holder_start, run_at, seated_title, with_complement, without_repetition,
+};
 use super::words::Words;
 use crate::sentence::Sentence;
 use std::ops::Range;
@@ -178,8 +180,7 @@ fn with_seat(words: &Words<'_>, run: Range<usize>) -> Range<usize> {
     if words.low(run.end) != "of" {
         return run;
     }
-    let at = run.end + 1 + usize::from(words.low(run.end + 1) == "the");
-    match run_at(words, at, end) {
+    match run_at(words, behind_link(words, run.end), end) {
         Some(seat) => run.start..seat.end,
         None => run,
     }
@@ -270,10 +271,7 @@ pub(crate) fn noun_start(words: &Words<'_>, from: usize, end: usize) -> Option<u
         }
     }
     let last = end.checked_sub(1).filter(|&last| last >= from)?;
-    let low = words.low(last).trim_start_matches("ex-").trim_start_matches("then-").to_owned();
-    let is_titled =
-        LEXICON.title(words.word(last)).is_some() || LEXICON.noun(&low).is_some_and(|n| !n.is_plural);
-    is_titled.then_some(last)
+    LEXICON.title(words.word(last)).map(|_| last)
 }
 
 /// Adds the names of bodies, places and persons that a title is made with: "NATO" of "NATO Secretary General".

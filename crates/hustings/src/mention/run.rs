@@ -157,8 +157,7 @@ fn continued(words: &Words<'_>, at: usize, end: usize) -> Option<usize> {
     }
     let is_mark = |i: usize| matches!(words.word(i), "“" | "\"" | "”" | "‘" | "’" | "'");
     if is_mark(at) && is_capitalized(words.word(at + 1)) && is_mark(at + 2) && words.is_word(at + 3) {
-        let is_first = LEXICON.first_name(words.word(at - 1)).is_some();
-        next = if is_first { at + 3 } else { next };
+        next = if is_first_name(words, at - 1) { at + 3 } else { next };
     }
     (next < end && words.is_name(next)).then_some(next)
 }
@@ -172,9 +171,9 @@ pub(super) fn with_complement(words: &Words<'_>, run: Range<usize>, end: usize) 
     if !OF_HEADS.contains(&last) || !matches!(words.low(run.end), "of" | "for" | "on") {
         return run;
     }
-    let mut at = run.end + 1;
-    at += usize::from(words.low(at) == "the");
-    let Some(mut more) = run_at(words, at, end).filter(|more| !is_person_start(words, more)) else {
+    let Some(mut more) =
+        run_at(words, behind_link(words, run.end), end).filter(|more| !is_person_start(words, more))
+    else {
         return run;
     };
     if words.low(more.end) == "and" && words.low(run.end) != "for" {
@@ -216,7 +215,7 @@ fn with_holder(words: &Words<'_>, run: &Range<usize>, end: usize) -> Option<Rang
 pub(super) fn holder_start(words: &Words<'_>, run: &Range<usize>) -> Option<usize> {
     let link = run.clone().find(|&i| is_link(words, i)).filter(|&link| link > run.start)?;
     noun_start(words, run.start, link)?;
-    let is_first = |i: usize| LEXICON.first_name(words.word(i)).is_some();
+    let is_first = |i: usize| is_first_name(words, i);
     let seat = behind_link(words, link);
     let start = (seat + 1..run.end.saturating_sub(1)).find(|&i| is_first(i))?;
     (!is_first(seat)).then_some(start)
@@ -230,13 +229,17 @@ pub(super) fn seated_title(words: &Words<'_>, run: &Range<usize>) -> Option<Rang
     let the = before(run.start).filter(|&i| words.low(i) == "the");
     let link = before(the.unwrap_or(run.start)).filter(|&i| is_link(words, i))?;
     let from = words.text.segments.sentences[words.sentence_of(link)?].tokens.start;
-    let is_first = |i: usize| LEXICON.first_name(words.word(i)).is_some();
-    (run.start + 1..run.end.saturating_sub(1)).rev().filter(|&end| is_first(end)).find_map(|end| {
+    let mut names = (run.start + 1..run.end.saturating_sub(1)).rev().filter(|&end| is_first_name(words, end));
+    names.find_map(|end| {
         let office = noun_start(words, from, end).filter(|&start| start < link);
         let is_seat = || LEXICON.place(&words.joined(run.start..end)).is_some();
         let noun = office.or_else(|| noun_start(words, from, link).filter(|_| is_seat()))?;
         Some(noun..end)
     })
+}
+
+fn is_first_name(words: &Words<'_>, i: usize) -> bool {
+    LEXICON.first_name(words.word(i)).is_some()
 }
 
 /// Whether the word joins an office to what it is the office of.
@@ -245,11 +248,10 @@ fn is_link(words: &Words<'_>, i: usize) -> bool {
 }
 
 /// Returns where the name starts behind a link: "of Ohio", "of the United States".
-fn behind_link(words: &Words<'_>, link: usize) -> usize {
+pub(super) fn behind_link(words: &Words<'_>, link: usize) -> usize {
     link + 1 + usize::from(words.low(link + 1) == "the")
 }
 
 fn is_person_start(words: &Words<'_>, run: &Range<usize>) -> bool {
-    run.len() > 1 && LEXICON.first_name(words.word(run.start)).is_some()
-        || LEXICON.title(words.word(run.start)).is_some()
+    run.len() > 1 && is_first_name(words, run.start) || LEXICON.title(words.word(run.start)).is_some()
 }

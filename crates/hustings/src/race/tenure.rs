@@ -17,6 +17,7 @@ use super::{Basis, Party};
 use crate::date::PartialDate;
 use crate::entity::EntityId;
 use crate::span::Span;
+use std::cell::LazyCell;
 use std::ops::Range;
 
 /// A holding of a post.
@@ -120,14 +121,15 @@ impl Ledger<'_, '_> {
     /// Gives bare titles their body: that of the article's other words for such a post, or the country or state that it
     /// is at home in.
     fn complete(&mut self) {
-        let state = home::state(self.scene, self.contests);
+        // Few articles need it, and it takes a look at every name.
+        let state = LazyCell::new(|| home::state(self.scene, self.contests));
         let known = title::Known::new(self.scene, self.contests);
         let race = self.contests.races.first().map(|race| race.post.as_str());
         for row in &mut self.rows {
             let is_dated = row.from.is_some() || row.until.is_some();
             let full = known
                 .full(&row.post, race)
-                .or_else(|| title::of_state(&row.post, state?, race.filter(|_| is_dated)));
+                .or_else(|| title::of_state(&row.post, || *state, race.filter(|_| is_dated)));
             row.post = full.unwrap_or_else(|| std::mem::take(&mut row.post));
         }
         let home = home::find(self.scene);

@@ -86,9 +86,12 @@ fn without_determiner(post: &str) -> &str {
     }
 }
 
+/// The most posts that are known by their nouns: a list of posts without end must not make reading quadratic.
+const MOST: usize = 200;
+
 /// The posts that the article names in full, by their nouns.
 pub(super) struct Known {
-    /// The noun and the post.
+    /// The noun, a chairwoman a chair, and the post.
     posts: Vec<(String, String)>,
 }
 
@@ -98,11 +101,12 @@ impl Known {
         let holders = contests.posts.mentions.iter().filter(|post| post.form == Form::Holder);
         for post in holders.filter(|post| !post.is_plural(scene) && !post.body(scene).is_empty()) {
             let name = post.name(scene);
-            let noun = significant(scene.words(post.head.clone())).join(" ");
+            let noun = plain(&significant(scene.words(post.head.clone())).join(" "));
             let is_known = |(_, old): &&(String, String)| is_same_post(old, &name);
             match posts.iter().position(|old| is_known(&old)) {
                 Some(k) if posts[k].1.len() < name.len() => posts[k] = (noun, name),
                 Some(_) => {}
+                None if posts.len() == MOST => break,
                 None => posts.push((noun, name)),
             }
         }
@@ -141,7 +145,7 @@ impl Known {
         if let Some(race) = race.filter(|race| !noun.is_empty() && plain(&noun_of(race)) == noun) {
             return Some(written(race));
         }
-        let mut found = self.posts.iter().filter(|(own, _)| plain(own) == noun);
+        let mut found = self.posts.iter().filter(|(own, _)| *own == noun);
         let (_, full) = found.next()?;
         found.next().is_none().then(|| full.clone())
     }
@@ -163,15 +167,19 @@ fn noun_of(post: &str) -> String {
 }
 
 /// Gives a governor without a state the one that the article is at home in, and a senator that of a race for the Senate.
-pub(super) fn of_state(post: &str, state: &str, race: Option<&str>) -> Option<String> {
+pub(super) fn of_state(
+    post: &str,
+    state: impl FnOnce() -> Option<&'static str>,
+    race: Option<&str>,
+) -> Option<String> {
     let words = significant(post);
     let mut own = words.iter().filter(|word| !is_manner(word) && !is_party(word)).map(String::as_str);
     match (own.next(), own.next()) {
-        (Some("gov" | "governor"), None) => Some(format!("Governor of {state}")),
+        (Some("gov" | "governor"), None) => Some(format!("Governor of {}", state()?)),
         (Some("sen" | "senator"), None) => {
             let is_of_race =
                 race.is_some_and(|race| state_in(race).is_some() && race.to_lowercase().contains("sen"));
-            is_of_race.then(|| format!("US Senator from {state}"))
+            if is_of_race { Some(format!("US Senator from {}", state()?)) } else { None }
         }
         _ => None,
     }
