@@ -11,7 +11,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, SystemTime};
 
 use hustings::Model;
-use hustings::record::{Coverage, Decision, Edition, Fact, Moment, Race, RaceFile, Row, View, post_key};
+use hustings::record::{
+    Change, Coverage, Decision, Edition, Fact, Moment, Race, RaceFile, Row, View, post_key,
+};
 use hustings_store::{Desk, Store};
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
@@ -111,6 +113,25 @@ pub struct Loaded {
     /// The editions that speak of it.
     pub editions: Vec<Edition>,
     coverage: Coverage,
+    /// What each day changed, of the days that were asked for.
+    pub changes: Days,
+}
+
+/// What was made for days, each once.
+#[derive(Default)]
+pub struct Days(Mutex<BTreeMap<Date, Arc<Vec<Change>>>>);
+
+impl Days {
+    /// Returns what there is for a day, or has it made; of two who want it at once either one's may stay.
+    pub fn of(&self, day: Date, make: impl FnOnce() -> Vec<Change>) -> Arc<Vec<Change>> {
+        let made = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = made().get(&day) {
+            return Arc::clone(known);
+        }
+        let new = Arc::new(make());
+        made().insert(day, Arc::clone(&new));
+        new
+    }
 }
 
 impl Site {
@@ -298,7 +319,7 @@ impl Site {
             return Err(unknown());
         }
         let editions = coverage.editions().to_vec();
-        Ok(Loaded { id: id.to_owned(), race, editions, coverage })
+        Ok(Loaded { id: id.to_owned(), race, editions, coverage, changes: Days::default() })
     }
 
     /// Returns what changes whenever the record does.

@@ -3,7 +3,9 @@
 //! `cargo run --release -p hustings-store --example views` writes the record to `target/million.hustings` once: one race
 //! with 100,000 rows in 2,500 articles, 450 races with 2,000 rows each. Then it prints for each view the median and the
 //! 99th of a hundred answers: *cold* is a new process that opens the record, finds the race, answers and ends; *first* is
-//! the same without a copy of the coverage beside the record; *warm* is one more day asked of a coverage in memory.
+//! the same without a copy of the coverage beside the record; *warm* is one more day asked of a coverage in memory. The
+//! timeline is a page of it, the hundred latest entries; all of it is a file to keep rather than something to look at.
+//! At last it adds articles one by one to a copy of the record, and asks for the board after each.
 //! `… --example views -- RECORD POST` does so with another record.
 
 #![allow(clippy::disallowed_methods, reason = "a benchmark tells the time")]
@@ -26,7 +28,8 @@ use jiff::civil::{Date, date};
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
 const BIG: &str = "Chair of the Harbor Council";
-const VIEWS: [&str; 7] = ["board", "timeline", "its end", "who", "agenda", "diff", "search"];
+const VIEWS: [&str; 8] =
+    ["board", "timeline", "a week of it", "who", "agenda", "diff", "search", "all of the timeline"];
 const END: Date = date(2024, 6, 30);
 
 fn main() -> Result<()> {
@@ -55,13 +58,48 @@ fn main() -> Result<()> {
     for post in posts {
         measure(&path, &post)?;
     }
+    append(&path)
+}
+
+/// Adds some articles of the large race to a copy of the record, one by one, and asks for the board after each.
+fn append(path: &Path) -> Result<()> {
+    let copy = path.with_extension("copy");
+    std::fs::copy(path, &copy)?;
+    let mut seed = Seed(4_242);
+    Store::read(&copy)?.coverage(&[post_key(BIG)])?;
+    let (mut added, mut seen) = (Vec::new(), Vec::new());
+    for n in 0..20 {
+        let (edition, body, rows) = article(0, 5_000 + n, &mut seed);
+        let begun = Instant::now();
+        let mut store = Store::open(&copy)?;
+        store.add(&Prepared::of_rows(edition, &body, &rows), "a benchmark")?;
+        drop(store);
+        added.push(begun.elapsed());
+        let store = Store::read(&copy)?;
+        let coverage = store.coverage(&[post_key(BIG)])?;
+        answer(&store, &coverage, (BIG, "board"), END)?;
+        seen.push(begun.elapsed());
+    }
+    added.sort_unstable();
+    seen.sort_unstable();
+    let [p50, p99] = [50, 99].map(|part| p(&added, part)).map(shown);
+    println!(
+        "\none article more: added in {p50} (p99 {p99}), on the board of its race in {}",
+        shown(p(&seen, 50))
+    );
+    std::fs::remove_file(&copy)?;
+    std::fs::remove_dir_all(views_of(&copy))?;
     Ok(())
 }
 
-fn measure(path: &Path, post: &str) -> Result<()> {
-    let mut views = path.as_os_str().to_owned();
+fn views_of(record: &Path) -> PathBuf {
+    let mut views = record.as_os_str().to_owned();
     views.push(".views");
-    _ = std::fs::remove_dir_all(&views);
+    views.into()
+}
+
+fn measure(path: &Path, post: &str) -> Result<()> {
+    _ = std::fs::remove_dir_all(views_of(path));
     let begun = Instant::now();
     ask_apart(path, post, "board")?;
     let first = begun.elapsed();
@@ -72,7 +110,7 @@ fn measure(path: &Path, post: &str) -> Result<()> {
     println!("\n{post}: {} rows of {} articles", coverage.len(), coverage.editions().len());
     println!("first {}, load {}", shown(first), shown(load));
     println!(
-        "{:<10}{:>10}{:>10}{:>10}{:>12}{:>10}{:>10}",
+        "{:<20}{:>10}{:>10}{:>10}{:>12}{:>10}{:>10}",
         "view", "cold p50", "p99", "cpu", "warm p50", "p99", "cpu"
     );
     for view in VIEWS {
@@ -84,7 +122,7 @@ fn measure(path: &Path, post: &str) -> Result<()> {
         })?;
         let [cold, warm] =
             [cold, warm].map(|(wall, cpu)| [p(&wall, 50), p(&wall, 99), p(&cpu, 50)].map(shown));
-        print!("{view:<10}{:>10}{:>10}{:>10}", cold[0], cold[1], cold[2]);
+        print!("{view:<20}{:>10}{:>10}{:>10}", cold[0], cold[1], cold[2]);
         println!("{:>12}{:>10}{:>10}", warm[0], warm[1], warm[2]);
     }
     Ok(())
@@ -135,6 +173,8 @@ fn ask_once(record: &Path, post: &str, view: &str) -> Result<()> {
     let coverage = store.coverage(&[post_key(post)])?;
     answer(&store, &coverage, (post, view), END)?;
     println!("{}", cpu().as_nanos());
+    // The process ends: giving its memory back piece by piece first only takes time.
+    std::mem::forget(coverage);
     Ok(())
 }
 
@@ -153,12 +193,18 @@ fn answer(store: &Store, coverage: &Coverage, (post, view): (&str, &str), day: D
     let board = |day| record::board(&seen(day));
     let written = match view {
         "board" => serde_json::to_string(&board(day))?,
-        "timeline" => serde_json::to_string(&record::timeline(&seen(day)))?,
-        "its end" => {
+        "timeline" => {
             let view = seen(day);
             let timeline = record::Timeline::new(&view);
             serde_json::to_string(&timeline.entries(timeline.len().saturating_sub(100)..timeline.len()))?
         }
+        "a week of it" => {
+            let view = seen(day);
+            let timeline = record::Timeline::new(&view);
+            let week = timeline.between(Some(day.saturating_sub(6.days())), Some(day));
+            serde_json::to_string(&timeline.entries(week))?
+        }
+        "all of the timeline" => serde_json::to_string(&record::timeline(&seen(day)))?,
         "who" => serde_json::to_string(&record::who(&seen(day), "Rojas"))?,
         "agenda" => serde_json::to_string(&record::agenda(&seen(day)))?,
         "diff" => serde_json::to_string(&record::diff(&board(day.saturating_sub(7.days())), &board(day)))?,

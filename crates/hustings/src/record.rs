@@ -56,7 +56,7 @@ pub use review::{Decision, Reopened, Ruling, corrected, reopened};
 pub use revision::{Revision, revise};
 pub use rows::*;
 pub use search::{Hit, search};
-pub use timeline::{Entry, Timeline, timeline};
+pub use timeline::{Entry, Mark, Timeline, timeline};
 pub use view::{Moment, Race, Scope, View, effective, post_key, post_name};
 pub use who::{Line, Profile, who};
 

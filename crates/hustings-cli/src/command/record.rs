@@ -5,6 +5,7 @@ use clap::Args;
 use hustings::record::{Coverage, Moment, Race, View, post_key};
 use hustings_store::Store;
 use jiff::civil::Date;
+use std::mem::ManuallyDrop;
 use std::path::PathBuf;
 
 /// Which record, race and days.
@@ -27,7 +28,8 @@ pub struct Asked {
 
 /// A race with all that was read of it.
 pub struct Loaded {
-    coverage: Coverage,
+    /// A command ends after its answer: giving this back piece by piece first only takes time.
+    coverage: ManuallyDrop<Coverage>,
     race: Race,
     /// The two days.
     pub moment: Moment,
@@ -58,7 +60,7 @@ impl Asked {
         let store = Store::read(&self.record)?;
         let race = self.race(&store)?;
         let scope = race.scope();
-        let coverage = store.coverage(&scope.keys())?;
+        let coverage = ManuallyDrop::new(store.coverage(&scope.keys())?);
         if coverage.editions().is_empty() {
             let post = scope.post();
             bail!(

@@ -286,7 +286,7 @@ fn by_day(asked: &Asked) -> Result<Reply, Failure> {
 /// Returns what each of the last days of coverage changed, the latest first.
 pub fn changes(race: &Loaded, until: Date) -> Vec<Value> {
     let all = crate::pages::changes::changes(race, until);
-    all.iter().map(|(day, changes)| json!({ "day": day.to_string(), "changes": changes })).collect()
+    all.iter().map(|(day, changes)| json!({ "day": day.to_string(), "changes": &**changes })).collect()
 }
 
 fn waiting(asked: &Asked) -> Result<Reply, Failure> {

@@ -2,10 +2,11 @@
 //!
 //! Prints [`hustings::record::diff`] of the boards on two days in a row on which articles came, each without hindsight.
 
-use hustings::record::{Change, Moment, board, diff};
+use hustings::record::{Board, Change, Moment, board, diff};
 use jiff::ToSpan;
 use jiff::civil::Date;
 use maud::{PreEscaped, html};
+use std::sync::Arc;
 
 use super::board::change_list;
 use super::layout::{Place, in_race};
@@ -18,19 +19,26 @@ use crate::words::{day, encoded};
 const DAYS: usize = 30;
 
 /// Returns the changes of the last days of coverage up to a day, the latest first.
-pub fn changes(race: &Loaded, until: Date) -> Vec<(Date, Vec<Change>)> {
+pub fn changes(race: &Loaded, until: Date) -> Vec<(Date, Arc<Vec<Change>>)> {
     let days: Vec<Date> = race.days().into_iter().filter(|day| *day <= until).collect();
-    let days = &days[days.len().saturating_sub(DAYS)..];
-    let Some(first) = days.first() else { return Vec::new() };
-    let mut before = board(&race.view(Moment::on(first.saturating_sub(1.days()))));
+    let from = days.len().saturating_sub(DAYS);
+    // The board of the day before is that of the last one with articles; what came in between is no news.
+    let mut last: Option<(Date, Board)> = None;
     let mut found = Vec::new();
-    for day in days {
-        let now = board(&race.view(Moment::on(*day)));
-        let changes = diff(&before, &now);
+    for at in from..days.len() {
+        let (day, eve) = (days[at], days[at].saturating_sub(1.days()));
+        let before = if at == 0 { eve } else { days[at - 1] };
+        let changes = race.changes.of(day, || {
+            let then = last.take().filter(|(of, _)| *of == before);
+            let then = then.map_or_else(|| board(&race.view(Moment::on(before))), |(_, board)| board);
+            let now = board(&race.view(Moment::on(day)));
+            let changes = diff(&then, &now);
+            last = Some((day, now));
+            changes
+        });
         if !changes.is_empty() {
-            found.push((*day, changes));
+            found.push((day, changes));
         }
-        before = now;
     }
     found.reverse();
     found
@@ -88,7 +96,7 @@ pub fn feed(asked: &Asked) -> Result<Reply, Failure> {
                     updated { (on) "T00:00:00Z" }
                     (link("alternate", "text/html", &format!("{address}?as-of={on}&known-on=as-of")))
                     content type="text" {
-                        @for change in changes { (change.sentence) "\n" }
+                        @for change in changes.iter() { (change.sentence) "\n" }
                     }
                 }
             }

@@ -2,11 +2,12 @@
 //!
 //! [`super::timeline`] tells the same below it in words, which is where keyboards and screen readers go.
 
-use hustings::record::{Entry, View};
+use hustings::record::{Entry, Mark, Timeline, View};
 use jiff::ToSpan;
 use jiff::civil::Date;
 use maud::{Markup, html};
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use super::color::Palette;
 use super::layout::Place;
@@ -50,38 +51,47 @@ impl Window {
     }
 }
 
-/// Returns the picture of entries.
+/// Who or what has a lane: a person by the number in the timeline, or all that is left.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Lane {
+    Person(u32),
+    Others,
+    Events,
+}
+
+/// Entries by their numbers, without words.
+type Marks = Vec<(usize, Mark)>;
+
+/// Returns the picture of entries, given by their numbers.
 pub fn lanes(
-    view: &View<'_>,
+    (view, timeline): (&View<'_>, &Timeline<'_, '_>),
     place: &Place<'_>,
-    (entries, window): (&[&Entry], &Window),
+    (inside, window): (Range<usize>, &Window),
     palette: &Palette,
 ) -> Markup {
-    let named: Vec<&Entry> = entries.iter().copied().filter(|entry| entry.kind != "event").collect();
-    let people = people(&named);
-    let events: Vec<&Entry> = entries.iter().copied().filter(|entry| entry.kind == "event").collect();
-    let rows: Vec<(&str, Vec<&Entry>)> = people
-        .iter()
-        .map(|who| (*who, named.iter().copied().filter(|entry| entry.who == *who).collect()))
-        .chain([
-            ("others", named.iter().copied().filter(|entry| !people.contains(&entry.who.as_str())).collect()),
-            ("events", events),
-        ])
-        .filter(|(_, entries): &(&str, Vec<&Entry>)| !entries.is_empty())
-        .collect();
+    let marks = inside.clone().rev().filter_map(|number| Some((number, timeline.mark(number)?)));
+    let marks: Marks = marks.filter(|(_, mark)| mark.day >= window.from).collect();
+    let rows = in_lanes(timeline, &marks);
     let high = rows.len() as f64 * LANE + FOOT;
-    let is_crowd = entries.len() > CROWD;
+    let words = if marks.len() > CROWD { Vec::new() } else { timeline.entries(inside.clone()) };
+    let told = |number: usize| words.get(number - inside.start);
+    let name = |lane: Lane| match lane {
+        Lane::Person(who) => timeline.name(who),
+        Lane::Others => "others",
+        Lane::Events => "events",
+    };
     html! {
         figure.chart {
             div.wide {
                 svg.lanes viewBox={ "0 0 " (WIDE) " " (high) } aria-hidden="true" {
                     (ticks(window, high))
-                    @for (at, (who, entries)) in rows.iter().enumerate() {
+                    @for (at, (lane, marks)) in rows.iter().enumerate() {
                         @let y = LANE * (at as f64 + 0.5);
+                        @let who = name(*lane);
                         g.(palette.of_name(view, who)) {
                             path.rail d={ "M" (LEFT) " " (y) "H" (WIDE) } {}
                             text.who x=(LEFT - 10.0) y=(y + 4.0) text-anchor="end" { (shortened(who, 18)) }
-                            (dots((!is_crowd).then_some(place), (entries, window), y))
+                            (dots((place, &told), (marks, window), y))
                         }
                     }
                     @let here = window.x(view.moment.as_of);
@@ -98,53 +108,69 @@ pub fn lanes(
     }
 }
 
+/// Returns the lanes that have something in them, from top to bottom.
+fn in_lanes(timeline: &Timeline<'_, '_>, marks: &[(usize, Mark)]) -> Vec<(Lane, Marks)> {
+    let people = people(timeline, marks);
+    let lane_of = |mark: &Mark| match mark.who {
+        _ if mark.kind == "event" => Lane::Events,
+        Some(who) if people.contains(&who) => Lane::Person(who),
+        _ => Lane::Others,
+    };
+    let lanes = people.iter().map(|who| Lane::Person(*who)).chain([Lane::Others, Lane::Events]);
+    let rows = lanes.map(|lane| {
+        (lane, marks.iter().copied().filter(|(_, mark)| lane_of(mark) == lane).collect::<Marks>())
+    });
+    rows.filter(|(_, marks)| !marks.is_empty()).collect()
+}
+
 /// Returns those who have lanes of their own: the ones of whom most is told.
-fn people<'a>(entries: &[&'a Entry]) -> Vec<&'a str> {
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for entry in entries {
-        *counts.entry(&entry.who).or_default() += if entry.kind == "candidacy" { 5 } else { 1 };
+fn people(timeline: &Timeline<'_, '_>, marks: &[(usize, Mark)]) -> Vec<u32> {
+    let mut counts: BTreeMap<u32, usize> = BTreeMap::new();
+    for (mark, who) in marks.iter().filter_map(|(_, mark)| Some((mark, mark.who?))) {
+        *counts.entry(who).or_default() += if mark.kind == "candidacy" { 5 } else { 1 };
     }
-    let mut people: Vec<(&str, usize)> = counts.into_iter().collect();
-    people.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(b.0)));
+    let mut people: Vec<(u32, usize)> = counts.into_iter().collect();
+    people.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| timeline.name(a.0).cmp(timeline.name(b.0))));
     people.into_iter().filter(|(_, count)| *count > 1).map(|(who, _)| who).take(LANES).collect()
 }
 
 /// Returns the dots of a lane; those of one day stand over each other, and where there is no place they lead nowhere.
-fn dots(place: Option<&Place<'_>>, (entries, window): (&[&Entry], &Window), y: f64) -> Markup {
-    let mut columns: BTreeMap<i64, (f64, Vec<&Entry>)> = BTreeMap::new();
-    for entry in entries {
-        if let Some(day) = entry.date.map(|date| date.interval().last).filter(|day| *day >= window.from) {
-            let x = window.x(day);
-            columns.entry((x / COLUMN) as i64).or_insert((x, Vec::new())).1.push(entry);
-        }
+fn dots<'a>(
+    (place, told): (&Place<'_>, &dyn Fn(usize) -> Option<&'a Entry>),
+    (marks, window): (&[(usize, Mark)], &Window),
+    y: f64,
+) -> Markup {
+    let mut columns: BTreeMap<i64, (f64, Marks)> = BTreeMap::new();
+    for (number, mark) in marks {
+        let x = window.x(mark.day);
+        columns.entry((x / COLUMN) as i64).or_insert((x, Vec::new())).1.push((*number, *mark));
     }
     html! {
-        @for (x, entries) in columns.values() {
-            @let count = entries.len().min(5);
-            @for (at, entry) in entries.iter().take(5).enumerate() {
+        @for (x, marks) in columns.values() {
+            @let count = marks.len().min(5);
+            @for (at, (number, mark)) in marks.iter().take(5).enumerate() {
                 @let up = (at as f64 - (count - 1) as f64 / 2.0) * 6.5;
-                @if let Some(place) = place {
+                @if let Some(entry) = told(*number) {
                     a href=[entry.rows.first().map(|row| place.row(row))] tabindex="-1" {
-                        circle.{ "dot " (tone(entry)) } cx=(x) cy=(y + up) r="4.4" {
+                        circle.{ "dot " (tone(mark)) } cx=(x) cy=(y + up) r="4.4" {
                             title { (entry.date.map_or_else(|| "undated".to_owned(), date)) ": " (entry.who) " "
                                 (shortened(&told_stance(&one_line(&entry.what)), 120)) }
                         }
                     }
-                } @else { circle.{ "dot " (tone(entry)) } cx=(x) cy=(y + up) r="4.4" {} }
+                } @else { circle.{ "dot " (tone(mark)) } cx=(x) cy=(y + up) r="4.4" {} }
             }
         }
     }
 }
 
 /// Returns the class of a dot.
-fn tone(entry: &Entry) -> &'static str {
-    let says = |words: &[&str]| words.iter().any(|word| entry.what.starts_with(word));
-    match entry.kind.as_str() {
-        "endorsement" | "statement" if says(&["for", "support"]) => "pro",
-        "endorsement" | "statement" if says(&["against", "oppose", "self rule out"]) => "con",
-        "endorsement" | "statement" if says(&["reserv"]) => "doubt",
-        "candidacy" if says(&["ruled", "withdrew", "eliminated"]) => "con",
-        "statement" => "talk",
+fn tone(mark: &Mark) -> &'static str {
+    match (mark.kind, mark.says) {
+        ("endorsement" | "statement", "for" | "support") => "pro",
+        ("endorsement" | "statement", "against" | "oppose" | "self_rule_out") => "con",
+        ("endorsement" | "statement", "reservation") => "doubt",
+        ("candidacy", "ruled_out" | "withdrew" | "eliminated") => "con",
+        ("statement", _) => "talk",
         _ => "step-dot",
     }
 }

@@ -1,8 +1,8 @@
 //! The timeline: what was said, done and decided, as a picture that can be drawn nearer and day by day in words.
 //!
-//! Prints [`hustings::record::timeline`]; `since` and `until` in the address say which days are drawn.
+//! Prints [`hustings::record::Timeline`], a page of it at a time; `since` and `until` in the address say which days are drawn.
 
-use hustings::record::{Entry, timeline};
+use hustings::record::{Entry, Timeline};
 use jiff::ToSpan;
 use jiff::civil::Date;
 use maud::{Markup, html};
@@ -28,25 +28,30 @@ pub fn page(asked: &Asked) -> Result<Reply, Failure> {
     let window = (asked.day("since")?, asked.day("until")?);
     let race = asked.race()?;
     let view = race.view(moment);
-    let mut entries = timeline(&view);
-    entries.reverse();
+    let timeline = Timeline::new(&view);
     let place = Place { asked, race: &race, way: "/timeline" };
-    let window = window_of(&entries, &race.days(), window);
+    let window = window_of(&timeline, &race.days(), window);
     let palette = Palette::new(&view);
-    let inside: Vec<&Entry> = entries.iter().filter(|entry| is_inside(entry, window.as_ref())).collect();
-    let shown: Vec<&Entry> = inside.iter().skip(from).take(PAGE).copied().collect();
+    let inside = match window.as_ref().filter(|window| !window.is_whole) {
+        Some(window) => timeline.between(Some(window.from), Some(window.to)),
+        None => 0..timeline.len(),
+    };
+    // The latest stand first.
+    let last = inside.end.saturating_sub(from).max(inside.start);
+    let mut shown = timeline.entries(last.saturating_sub(PAGE).max(inside.start)..last);
+    shown.reverse();
     let content = html! {
         h1 { "Timeline" }
         (when(&place, moment, "/timeline"))
-        @if entries.is_empty() { p { "Nothing had happened by this day, as far as the articles tell." } }
+        @if timeline.is_empty() { p { "Nothing had happened by this day, as far as the articles tell." } }
         @if let Some(window) = &window {
             (zoom(&place, window))
-            (lanes(&view, &place, (&inside, window), &palette))
+            (lanes((&view, &timeline), &place, (inside.clone(), window), &palette))
         }
         ol.timeline { @for (at, entry) in shown.iter().enumerate() {
             (of_entry(&place, entry, at == 0 || shown[at - 1].date != entry.date))
         } }
-        @if from + PAGE < inside.len() {
+        @if inside.start + PAGE < last {
             p { a.button href=(address(&place, window.as_ref(), Some(from + PAGE))) { "Earlier" } }
         }
     };
@@ -54,22 +59,18 @@ pub fn page(asked: &Asked) -> Result<Reply, Failure> {
 }
 
 /// Returns the days that are drawn: those that were asked for, else those of the coverage.
-fn window_of(entries: &[Entry], days: &[Date], asked: (Option<Date>, Option<Date>)) -> Option<Window> {
+fn window_of(
+    timeline: &Timeline<'_, '_>,
+    days: &[Date],
+    asked: (Option<Date>, Option<Date>),
+) -> Option<Window> {
     let (first, last) = (*days.first()?, *days.last()?);
     // What an article tells of long ago stands in the list; the picture begins where the race does.
-    let early = entries.iter().filter_map(|entry| entry.date).map(|date| date.interval().last).min();
+    let early = timeline.mark(0).map(|mark| mark.day);
     let whole = (early.unwrap_or(first).max(first.saturating_sub(120.days())).min(first), last);
     let from = asked.0.unwrap_or(whole.0);
     let to = asked.1.unwrap_or(whole.1).max(from.saturating_add(1.days()));
     Some(Window { from, to, whole, is_whole: asked.0.is_none() && asked.1.is_none() })
-}
-
-fn is_inside(entry: &Entry, window: Option<&Window>) -> bool {
-    let Some(window) = window.filter(|window| !window.is_whole) else { return true };
-    entry.date.is_some_and(|date| {
-        let days = date.interval();
-        days.last >= window.from && days.last <= window.to
-    })
 }
 
 fn address(place: &Place<'_>, window: Option<&Window>, from: Option<usize>) -> String {

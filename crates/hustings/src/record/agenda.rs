@@ -4,6 +4,7 @@
 //!
 //! `The summit opens on 9 July`, as of 10 July with nobody saying that it took place → overdue
 
+use super::coverage::DATED;
 use super::race_file::KeyDate;
 use super::rows::{Fact, Row};
 use super::view::View;
@@ -33,7 +34,7 @@ pub struct Appointment {
 
 /// Returns what is and was on the agenda, in the order of days; what has none stands last.
 pub fn agenda(view: &View<'_>) -> Vec<Appointment> {
-    appointments(view, |_| true)
+    appointments(view, view.lettered(b'v').map(|at| view.coverage.row_at(at)))
 }
 
 /// Returns what is on the agenda for the day of the view or a later one.
@@ -42,17 +43,15 @@ pub(super) fn ahead(view: &View<'_>) -> Vec<Appointment> {
         |date: Option<PartialDate>| date.is_some_and(|date| date.interval().last >= view.moment.as_of);
     let is_due = |due: &Appointment| matches!(due.status, EventStatus::Scheduled | EventStatus::Moved);
     // All rows of an appointment have one date, so that those of other days need not be joined.
-    let appointments = appointments(view, |row| is_ahead(row.clocks.holds_from));
+    let is_dated = |at: &usize| view.coverage.columns[*at].flags & DATED != 0;
+    let rows = view.lettered(b'v').filter(is_dated).map(|at| view.coverage.row_at(at));
+    let appointments = appointments(view, rows.filter(|row| is_ahead(row.clocks.holds_from)));
     appointments.into_iter().filter(|due| is_due(due) && is_ahead(due.date)).collect()
 }
 
-fn appointments(view: &View<'_>, is_wanted: impl Fn(&Row) -> bool) -> Vec<Appointment> {
+fn appointments<'a>(view: &View<'a>, rows: impl Iterator<Item = &'a Row>) -> Vec<Appointment> {
     let mut joined: BTreeMap<(Option<PartialDate>, Vec<String>), Vec<&Row>> = BTreeMap::new();
-    for row in view
-        .lettered(b'v')
-        .map(|at| view.coverage.row_at(at))
-        .filter(|row| is_appointment(view, row) && is_wanted(row))
-    {
+    for row in rows.filter(|row| is_appointment(view, row)) {
         let Fact::Event { participants, location, what, .. } = &row.fact else { continue };
         let mut who: Vec<String> =
             participants.iter().map(|party| view.people.key(party, &row.edition)).collect();

@@ -205,14 +205,17 @@ fn rank(candidate: &Candidate) -> (bool, u8, &str) {
 }
 
 /// The last own words of each person, and the last ones of somebody else with a stance toward the person, by number.
-type Last = BTreeMap<usize, [Option<(Rank, usize, Stance)>; 2]>;
+type Last = BTreeMap<usize, Heard>;
+
+/// The last own words and the last ones of somebody else, each with the number of its row.
+type Heard = [Option<(Rank, usize, Stance)>; 2];
 
 /// Of one day's words those with a stance count most, then quoted ones, then those that come last.
 type Rank = (Date, bool, bool, Date, u32, u32);
 
-/// Returns for each person the last own words, and the last words of somebody else with a stance toward them.
+/// Returns for each candidate the last own words, and the last words of somebody else with a stance toward them.
 fn last_words(view: &View<'_>) -> Last {
-    let mut last = Last::new();
+    let mut last: Last = by_person(view).keys().map(|person| (*person, Heard::default())).collect();
     let coverage = view.coverage;
     for at in view.lettered(b's') {
         let column = &coverage.columns[at];
@@ -225,7 +228,8 @@ fn last_words(view: &View<'_>) -> Last {
         let told = coverage.days[edition].told;
         let rank = (column.day, has(STANCE), has(QUOTED), told, column.edition, column.place);
         let mut keep = |person: usize, place: usize, stance: Stance| {
-            let slot = &mut last.entry(person).or_default()[place];
+            let Some(last) = last.get_mut(&person) else { return };
+            let slot = &mut last[place];
             if slot.is_none_or(|(before, ..)| before <= rank) {
                 *slot = Some((rank, at, stance));
             }

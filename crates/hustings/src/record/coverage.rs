@@ -13,9 +13,10 @@ mod kept;
 
 use super::edition::Edition;
 use super::name::Filing;
-use super::pack::{Pack, fields, unpack_row};
+use super::pack::{Pack, fields, fixed, unpack_row};
 use super::review::{Decision, Reopened};
 use super::rows::Row;
+use crate::race::{CandidacyStatus, Position};
 use crate::statement::Stance;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
@@ -97,6 +98,20 @@ pub(super) struct Column {
     /// Where its bytes begin, or [`NONE`].
     pub at: u32,
     pub flags: u8,
+    /// The status of a candidacy, or the position of an endorsement, as it is packed.
+    pub what: u8,
+}
+
+impl Column {
+    /// Returns the status of a candidacy.
+    pub fn status(&self) -> Option<CandidacyStatus> {
+        CandidacyStatus::unpack(&mut [self.what].as_slice()).filter(|_| self.letter == b'c')
+    }
+
+    /// Returns the position of an endorsement.
+    pub fn position(&self) -> Option<Position> {
+        Position::unpack(&mut [self.what].as_slice()).filter(|_| self.letter == b'n')
+    }
 }
 
 /// A party of a row: a name as printed, and for what a statement is about the stance.
@@ -114,10 +129,13 @@ pub(super) struct Call {
     pub flags: u8,
 }
 
-fields! {
-    Column { edition letter number day place post outer parties at flags }
+fixed! {
+    Column { edition letter number day place post outer parties at flags what }
     Named { print stance }
     Call { plain print flags }
+}
+
+fields! {
     Edition {
         id hash locator url outlet title byline dateline published first_seen previous length sketch
     }
@@ -135,6 +153,10 @@ pub(super) const NAMED: u8 = 8;
 pub(super) const PERSON: u8 = 16;
 /// An entity, as opposed to a party that a row names.
 pub(super) const ENTITY: u8 = 32;
+/// Its words give a day from which it holds, or on which it was said.
+pub(super) const DATED: u8 = 64;
+/// An endorsement by a number of people whom nobody names.
+pub(super) const COUNTED: u8 = 128;
 
 impl Coverage {
     /// Returns how many rows there are.
@@ -259,6 +281,13 @@ impl Coverage {
     /// Returns the number of a name as printed.
     pub(super) fn print_number(&self, name: &str) -> Option<u32> {
         self.prints.binary_search_by(|(print, _)| print.as_str().cmp(name)).ok().map(|at| at as u32)
+    }
+
+    /// Returns the name of a row by its number, without unpacking the row.
+    pub(super) fn id_at(&self, at: usize) -> String {
+        let column = &self.columns[at];
+        let short = self.editions[column.edition as usize].short();
+        format!("{short}/{}{}", char::from(column.letter), column.number)
     }
 
     /// Returns a row by its number.

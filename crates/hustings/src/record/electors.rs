@@ -5,11 +5,12 @@
 //!
 //! `Germany backs Rutte; 28 of 32 allies do, diplomats say` → one seat for Rutte, and beside it a claim of 28
 
+use super::coverage::COUNTED;
 use super::fold::fold;
 use super::name::plain;
 use super::race_file::{Assembly, Elector, Needs};
 use super::rows::{Fact, Part, Party, Row};
-use super::view::{View, effective, order};
+use super::view::{View, order};
 use crate::date::PartialDate;
 use crate::race::Position;
 use serde::Serialize;
@@ -158,19 +159,21 @@ const SPEAKING: &[&str] = &[
 
 /// Returns the bodies of the race as they stand, and the counts that are only claimed; `out` names who is out.
 pub(super) fn electors(view: &View<'_>, out: &[&str]) -> (Vec<Body>, Vec<Claim>) {
-    let mut positions: Vec<&Row> = view.own_lettered(b'n').filter(|row| view.has_come(row)).collect();
-    positions.sort_by(|a, b| (effective(a), &a.id).cmp(&(effective(b), &b.id)));
+    let positions = view.own_come(b'n');
+    let row = |at: &usize| view.coverage.row_at(*at);
+    let assemblies = view.scope.file().map_or(&[][..], |file| &file.assemblies);
+    let takers = positions.iter().filter(|_| !assemblies.is_empty()).map(row);
     let taken: Vec<Taken<'_>> =
-        positions.iter().filter_map(|row| Some((*row, taker(view, row.parties().first()?)))).collect();
-    let assemblies = view.scope.file().into_iter().flat_map(|file| &file.assemblies);
-    let mut bodies: Vec<Body> = assemblies.map(|assembly| body(view, assembly, &taken)).collect();
+        takers.filter_map(|row| Some((row, taker(view, row.parties().first()?)))).collect();
+    let mut bodies: Vec<Body> = assemblies.iter().map(|assembly| body(view, assembly, &taken)).collect();
     for camp in bodies.iter_mut().flat_map(|body| &mut body.camps) {
         camp.is_out = out.contains(&camp.candidate.as_str());
     }
     for body in &mut bodies {
         body.camps.sort_by_key(|camp| (camp.is_out, std::cmp::Reverse(camp.votes), camp.candidate.clone()));
     }
-    (bodies, positions.iter().filter_map(|row| claim(view, row)).collect())
+    let counted = positions.iter().filter(|at| view.coverage.columns[**at].flags & COUNTED != 0);
+    (bodies, counted.filter_map(|at| claim(view, row(at))).collect())
 }
 
 /// Somebody who takes a position or says something, as a row names them.

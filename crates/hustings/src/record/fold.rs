@@ -9,21 +9,30 @@
 /// ```
 pub fn fold(words: &str) -> String {
     let mut folded = String::with_capacity(words.len());
-    for char in words.chars().flat_map(char::to_lowercase) {
-        match base(char) {
-            Some(letters) => folded.push_str(letters),
-            None if char.is_whitespace() => {
-                if !folded.is_empty() && !folded.ends_with(' ') {
-                    folded.push(' ');
-                }
-            }
-            // Accents that stand as signs of their own.
-            None if ('\u{300}'..='\u{36f}').contains(&char) => {}
-            None => folded.push(char),
+    for char in words.chars() {
+        // Most letters are these, and no table has them.
+        if char.is_ascii_graphic() {
+            folded.push(char.to_ascii_lowercase());
+            continue;
         }
+        char.to_lowercase().for_each(|char| push(char, &mut folded));
     }
     folded.truncate(folded.trim_end().len());
     folded
+}
+
+fn push(char: char, folded: &mut String) {
+    match base(char) {
+        Some(letters) => folded.push_str(letters),
+        None if char.is_whitespace() => {
+            if !folded.is_empty() && !folded.ends_with(' ') {
+                folded.push(' ');
+            }
+        }
+        // Accents that stand as signs of their own.
+        None if ('\u{300}'..='\u{36f}').contains(&char) => {}
+        None => folded.push(char),
+    }
 }
 
 /// Returns the plain letters of a letter with an accent, or of one that is often written without.

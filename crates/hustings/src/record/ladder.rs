@@ -100,11 +100,11 @@ pub(super) fn is_out(status: Status) -> bool {
 /// Returns the candidacy rows of the race that have come, by the number of the person, each list in the order of the
 /// world.
 pub(super) fn by_person<'a, 'b>(view: &'b View<'a>) -> &'b BTreeMap<usize, Vec<Placed<'a>>> {
-    &view.ladders
+    view.ladders.get_or_init(|| placed(view))
 }
 
 /// Places the candidacy rows for [`by_person`], once for a view.
-pub(super) fn placed<'a>(view: &View<'a>) -> BTreeMap<usize, Vec<Placed<'a>>> {
+fn placed<'a>(view: &View<'a>) -> BTreeMap<usize, Vec<Placed<'a>>> {
     let mut by_person: BTreeMap<usize, Vec<Placed<'a>>> = BTreeMap::new();
     for at in view.own_numbers(b'c') {
         let (row, column) = (view.coverage.row_at(at), &view.coverage.columns[at]);

@@ -51,6 +51,11 @@ impl<'a> Origins<'a> {
         number.map_or(edition, |at| &self.coverage.editions[self.roots[at as usize]].id)
     }
 
+    /// Returns the same by number.
+    pub(super) fn root(&self, edition: u32) -> usize {
+        self.roots[edition as usize]
+    }
+
     /// Returns how many editions have the same origin.
     pub fn prints(&self, edition: &str) -> usize {
         let number = self.coverage.edition_number(edition);

@@ -5,9 +5,7 @@
 //!
 //! `chosen on 28 March 2014 … interested since 14 November 2023` → a board of 2024 has nothing of 2014
 
-use super::rows::{Fact, Row};
-use super::view::effective;
-use crate::date::Precision;
+use crate::date::{PartialDate, Precision};
 use crate::race::CandidacyStatus;
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -69,14 +67,38 @@ const GAP: i64 = 456;
 /// How far apart two articles tell of one choice.
 const ONE_CHOICE: i64 = 45;
 
+/// A row of the post, by what tells one race from another.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Mark {
+    /// The day from which it counts.
+    pub day: Date,
+    /// The day of its article.
+    pub told: Date,
+    pub kind: Kind,
+    /// The number of the edition that is its origin.
+    pub origin: usize,
+    /// The number of the row.
+    pub at: usize,
+}
+
+/// What a row of the post says.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Kind {
+    Candidacy(CandidacyStatus),
+    /// A tenure, with its beginning.
+    Tenure(Option<PartialDate>),
+    /// A position, or a ballot.
+    Other,
+}
+
 /// Where one race ends and another begins.
-struct Break<'a> {
+struct Break {
     /// The first day of the later race.
     cut: Date,
     /// The day from which views show the later race: that of its first row.
     shown: Date,
     rule: Opening,
-    rows: Vec<&'a str>,
+    rows: Vec<usize>,
 }
 
 impl Period {
@@ -85,13 +107,11 @@ impl Period {
         self.from.is_none_or(|from| from <= day) && self.until.is_none_or(|until| day <= until)
     }
 
-    /// Returns the period of a day; `origin` tells the origin of a row, `rows` are those of the post, in the
-    /// order of their names.
-    pub(super) fn of<'a>(day: Date, rows: &[&'a Row], origin: impl Fn(&'a Row) -> &'a str) -> Self {
-        let mut rows: Vec<&Row> = rows.to_vec();
-        rows.sort_by_cached_key(|row| (effective(row), told(row)));
+    /// Returns the period of a day; `rows` are those of the post in the order of their names, `name` names one.
+    pub(super) fn of(day: Date, mut rows: Vec<Mark>, name: impl Fn(usize) -> String) -> Self {
+        rows.sort_by_key(|row| (row.day, row.told));
         let mut breaks = gaps(&rows);
-        breaks.extend(choices(&rows, origin));
+        breaks.extend(choices(&rows));
         breaks.sort_by_key(|one| (one.cut, one.shown));
         let last = breaks.iter().rfind(|one| one.shown <= day);
         // The race of an earlier day ends where the next one begins.
@@ -100,44 +120,54 @@ impl Period {
             from: last.map(|last| last.cut),
             until: next.map(|next| next.cut.saturating_sub(1.days())),
             rule: last.map(|last| last.rule),
-            rows: last.map_or(Vec::new(), |last| last.rows.iter().map(|row| (*row).to_owned()).collect()),
+            rows: last.map_or(Vec::new(), |last| last.rows.iter().map(|at| name(*at)).collect()),
         }
     }
 }
 
-fn told(row: &Row) -> Date {
-    row.clocks.published.unwrap_or(row.clocks.learned).interval().last
-}
+impl Mark {
+    /// Whether the row tells of a race that goes on, rather than of its end.
+    fn is_of_race(&self) -> bool {
+        match self.kind {
+            Kind::Candidacy(status) => status != CandidacyStatus::Selected,
+            Kind::Tenure(_) => false,
+            Kind::Other => true,
+        }
+    }
 
-/// Whether a row tells of a race that goes on, rather than of its end.
-fn is_of_race(row: &Row) -> bool {
-    match &row.fact {
-        Fact::Candidacy { status, .. } => *status != CandidacyStatus::Selected,
-        Fact::Endorsement { .. } | Fact::Ballot { .. } => true,
-        _ => false,
+    /// Returns the day on which the row has somebody chosen, or take office, where it gives one no vaguer than a month.
+    fn chosen(&self) -> Option<Date> {
+        match self.kind {
+            Kind::Candidacy(CandidacyStatus::Selected) => Some(self.day),
+            Kind::Tenure(from) => {
+                let from = from.filter(|from| from.precision() != Precision::Year)?;
+                Some(from.interval().last).filter(|day| *day <= self.told)
+            }
+            _ => None,
+        }
     }
 }
 
 /// Returns the breaks where for long nobody told of a race: of the days on which articles did, two are far apart.
-fn gaps<'a>(rows: &[&'a Row]) -> Vec<Break<'a>> {
-    let mut of_race: Vec<&Row> = rows.iter().copied().filter(|row| is_of_race(row)).collect();
-    of_race.sort_by_cached_key(|row| told(row));
-    let pairs = of_race.windows(2).filter(|pair| told(pair[0]).saturating_add(GAP.days()) < told(pair[1]));
+fn gaps(rows: &[Mark]) -> Vec<Break> {
+    let mut of_race: Vec<&Mark> = rows.iter().filter(|row| row.is_of_race()).collect();
+    of_race.sort_by_key(|row| row.told);
+    let pairs = of_race.windows(2).filter(|pair| pair[0].told.saturating_add(GAP.days()) < pair[1].told);
     pairs
         .map(|pair| Break {
-            cut: told(pair[0]).saturating_add(1.days()),
-            shown: told(pair[1]),
+            cut: pair[0].told.saturating_add(1.days()),
+            shown: pair[1].told,
             rule: Opening::Gap,
-            rows: vec![pair[1].id.as_str()],
+            rows: vec![pair[1].at],
         })
         .collect()
 }
 
 /// Returns the breaks after a choice that two origins tell of, where later somebody is in again.
-fn choices<'a>(rows: &[&'a Row], origin: impl Fn(&'a Row) -> &'a str) -> Vec<Break<'a>> {
-    let mut groups: Vec<(Date, Vec<&'a Row>)> = Vec::new();
-    for &row in rows {
-        let Some(day) = chosen(row) else { continue };
+fn choices(rows: &[Mark]) -> Vec<Break> {
+    let mut groups: Vec<(Date, Vec<&Mark>)> = Vec::new();
+    for row in rows {
+        let Some(day) = row.chosen() else { continue };
         match groups.last_mut() {
             Some((last, group)) if day <= last.saturating_add(ONE_CHOICE.days()) => {
                 *last = day.max(*last);
@@ -148,62 +178,32 @@ fn choices<'a>(rows: &[&'a Row], origin: impl Fn(&'a Row) -> &'a str) -> Vec<Bre
     }
     let mut breaks = Vec::new();
     for (day, group) in groups {
-        let first = origin(group[0]);
         let later = day.saturating_add(AFTER_A_CHOICE.days());
-        let is_in = |row: &&&Row| {
-            let is_candidacy = matches!(row.fact, Fact::Candidacy { .. }) && is_of_race(row);
-            is_candidacy && effective(row) > later
-        };
-        let next = rows.iter().find(is_in).filter(|_| group.iter().any(|row| origin(row) != first));
+        let is_in =
+            |row: &&Mark| matches!(row.kind, Kind::Candidacy(_)) && row.is_of_race() && row.day > later;
+        let has_two = group.iter().any(|row| row.origin != group[0].origin);
+        let next = rows.iter().find(is_in).filter(|_| has_two);
         breaks.extend(next.map(|next| Break {
             cut: day.saturating_add(1.days()),
-            shown: effective(next).max(told(next)),
+            shown: next.day.max(next.told),
             rule: Opening::Choice,
-            rows: vec![group[0].id.as_str(), next.id.as_str()],
+            rows: vec![group[0].at, next.at],
         }));
     }
     breaks
 }
 
-/// Returns the day on which a row has somebody chosen, or take office, where it gives one no vaguer than a month.
-fn chosen(row: &Row) -> Option<Date> {
-    match &row.fact {
-        Fact::Candidacy { status: CandidacyStatus::Selected, .. } => Some(effective(row)),
-        Fact::Tenure { .. } => {
-            let from = row.clocks.holds_from.filter(|from| from.precision() != Precision::Year)?;
-            Some(from.interval().last).filter(|day| *day <= told(row))
-        }
-        _ => None,
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::super::rows::{Clocks, Party, Scale};
     use super::*;
-    use crate::date::PartialDate;
 
-    fn row(id: &str, day: &str, status: CandidacyStatus) -> Row {
-        let published = PartialDate::parse(day);
-        let learned = published.unwrap_or(PartialDate::day(Date::MIN));
-        let clocks = Clocks { said: None, holds_from: None, holds_until: None, published, learned };
-        let person = Party { name: id.to_owned(), entity: None };
-        let fact = Fact::Candidacy { person, post: "Chair".to_owned(), status, scale: Scale::Reported };
-        let (evidence, asserted_by) = (Vec::new(), None);
-        Row {
-            id: id.to_owned(),
-            edition: id.to_owned(),
-            evidence,
-            asserted_by,
-            clocks,
-            confidence: 1.0,
-            fact,
-        }
+    fn row(at: usize, day: &str, status: CandidacyStatus) -> Mark {
+        let day = day.parse().unwrap_or(Date::MIN);
+        Mark { day, told: day, kind: Kind::Candidacy(status), origin: at, at }
     }
 
-    fn of(day: &str, rows: &[Row]) -> (Option<String>, Option<String>, Option<Opening>) {
-        let rows: Vec<&Row> = rows.iter().collect();
-        let period = Period::of(day.parse().unwrap_or(Date::MIN), &rows, |row| &row.edition);
+    fn of(day: &str, rows: &[Mark]) -> (Option<String>, Option<String>, Option<Opening>) {
+        let period = Period::of(day.parse().unwrap_or(Date::MIN), rows.to_vec(), |at| at.to_string());
         (period.from.map(|d| d.to_string()), period.until.map(|d| d.to_string()), period.rule)
     }
 
@@ -211,11 +211,11 @@ mod tests {
     fn after_a_choice_and_after_a_gap_it_is_another_race() {
         use CandidacyStatus::{Declared, Interested, Selected};
         let rows = [
-            row("a", "2014-02-10", Declared),
-            row("b", "2014-03-28", Selected),
-            row("c", "2014-03-29", Selected),
-            row("d", "2015-02-01", Interested),
-            row("e", "2023-11-14", Interested),
+            row(0, "2014-02-10", Declared),
+            row(1, "2014-03-28", Selected),
+            row(2, "2014-03-29", Selected),
+            row(3, "2015-02-01", Interested),
+            row(4, "2023-11-14", Interested),
         ];
         let some = |words: &str| Some(words.to_owned());
         assert_eq!(of("2014-06-01", &rows), (None, some("2014-03-29"), None));
@@ -223,6 +223,6 @@ mod tests {
         assert_eq!(of("2024-01-01", &rows), (some("2015-02-02"), None, Some(Opening::Gap)));
         // One article alone chooses nobody.
         assert_eq!(of("2015-02-01", &rows[1..2]), (None, None, None));
-        assert_eq!(of("2015-02-01", &[rows[1].clone(), rows[3].clone()]), (None, None, None));
+        assert_eq!(of("2015-02-01", &[rows[1], rows[3]]), (None, None, None));
     }
 }

@@ -4,9 +4,10 @@
 //!
 //! `would not run` in July, `available` in November → a reversal; two outlets on one day, *in* and *out* → a contradiction
 
+use super::coverage::{COUNTED, Named};
 use super::ladder::{Placed, by_person, is_out};
 use super::rows::{Fact, Row, Scale};
-use super::view::{View, effective};
+use super::view::View;
 use crate::attribution::AttributionKind;
 use crate::date::PartialDate;
 use crate::race::{CandidacyStatus, Position};
@@ -123,8 +124,11 @@ pub fn reversals(view: &View<'_>) -> Vec<Reversal> {
     }
     for rows in positions(view).into_values() {
         for pair in rows.windows(2) {
-            if pair[0].1 != pair[1].1 && effective(pair[1].0) > effective(pair[0].0) {
-                found.push((effective(pair[1].0), turned(view, pair[0].0, pair[1].0)));
+            let [before, then] = [pair[0].0, pair[1].0];
+            let day = |at: usize| view.coverage.columns[at].day;
+            if pair[0].1 != pair[1].1 && day(then) > day(before) {
+                let row = |at: usize| view.coverage.row_at(at);
+                found.push((day(then), turned(view, row(before), row(then))));
             }
         }
     }
@@ -154,17 +158,23 @@ fn reversal(view: &View<'_>, before: &Placed<'_>, then: &Placed<'_>) -> Reversal
     }
 }
 
+/// A party by the number of the person, or by that of the plain name where nobody knows it.
+type Who = Result<usize, u32>;
+
 /// Returns the positions of each party toward each candidate, in the order of the world.
-fn positions<'a>(view: &View<'a>) -> BTreeMap<(String, String), Vec<(&'a Row, Position)>> {
-    let mut by_pair: BTreeMap<(String, String), Vec<(&Row, Position)>> = BTreeMap::new();
-    for row in view.own_lettered(b'n').filter(|row| view.has_come(row)) {
-        if let Fact::Endorsement { by, candidate, position, count: None, .. } = &row.fact {
-            let key = |party| view.people.key(party, &row.edition);
-            by_pair.entry((key(by), key(candidate))).or_default().push((row, *position));
+fn positions(view: &View<'_>) -> BTreeMap<(Who, Who), Vec<(usize, Position)>> {
+    let mut by_pair: BTreeMap<(Who, Who), Vec<(usize, Position)>> = BTreeMap::new();
+    for at in view.own_come(b'n') {
+        let column = &view.coverage.columns[at];
+        let who = |named: &Named| {
+            let person = view.people.number(named.print, column.edition);
+            person.ok_or_else(|| view.coverage.plain_of(named.print))
+        };
+        if let (Some(position), [by, candidate]) = (column.position(), view.coverage.parties_of(at))
+            && column.flags & COUNTED == 0
+        {
+            by_pair.entry((who(by), who(candidate))).or_default().push((at, position));
         }
-    }
-    for rows in by_pair.values_mut() {
-        rows.sort_by(|(a, _), (b, _)| (effective(a), &a.id).cmp(&(effective(b), &b.id)));
     }
     by_pair
 }

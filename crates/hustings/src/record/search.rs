@@ -32,17 +32,16 @@ pub fn search(rows: &[Row], asked: &str) -> Vec<Hit> {
 
 fn hit(row: &Row, asked: &[&str]) -> Option<Hit> {
     let Fact::Statement(said) = &row.fact else { return None };
-    let content = fold(&row.words(Part::Content)?);
-    let about: Vec<&str> = said.about.iter().map(|about| about.whom.name.as_str()).collect();
-    let around = fold(&format!(
-        "{} {} {}",
-        said.speaker.name,
-        about.join(" "),
-        row.words(Part::Venue).unwrap_or_default()
-    ));
     let has =
         |text: &str, word: &str| text.split(|char: char| !char.is_alphanumeric()).any(|own| own == word);
-    let in_content = asked.iter().filter(|word| has(&content, word)).count();
-    let all = asked.iter().all(|word| has(&content, word) || has(&around, word));
-    (all && in_content > 0).then(|| Hit { row: row.clone(), words: in_content })
+    let content = fold(&row.words(Part::Content)?);
+    let elsewhere: Vec<&&str> = asked.iter().filter(|word| !has(&content, word)).collect();
+    let words = asked.len() - elsewhere.len();
+    let is_around = || {
+        let about: Vec<&str> = said.about.iter().map(|about| about.whom.name.as_str()).collect();
+        let venue = row.words(Part::Venue).unwrap_or_default();
+        let around = fold(&format!("{} {} {venue}", said.speaker.name, about.join(" ")));
+        elsewhere.iter().all(|word| has(&around, word))
+    };
+    (words > 0 && (elsewhere.is_empty() || is_around())).then(|| Hit { row: row.clone(), words })
 }

@@ -8,14 +8,15 @@
 use super::coverage::{Coverage, ENTITY, NONE, REJECTED};
 use super::edition::Edition;
 use super::fold::fold;
-use super::ladder::{Placed, placed};
+use super::ladder::Placed;
 use super::name::People;
 use super::origin::Origins;
-use super::period::{Opening, Period};
+use super::period::{Kind, Mark, Opening, Period};
 use super::race_file::RaceFile;
 use super::rows::Row;
 use jiff::civil::Date;
 use serde::Serialize;
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// A day in the world and a day of knowledge.
@@ -138,8 +139,8 @@ pub struct View<'a> {
     counts: Vec<bool>,
     /// The numbers of the rows that belong to the post itself.
     own: Vec<usize>,
-    /// The candidacies of the race by person, which several views begin with.
-    pub(super) ladders: BTreeMap<usize, Vec<Placed<'a>>>,
+    /// The candidacies of the race by person, which several views begin with, placed once.
+    pub(super) ladders: OnceCell<BTreeMap<usize, Vec<Placed<'a>>>>,
 }
 
 impl<'a> View<'a> {
@@ -161,7 +162,7 @@ impl<'a> View<'a> {
         own.iter().for_each(|&at| counts[coverage.columns[at].edition as usize] = true);
         let origins = Origins::new(coverage, &counts);
         let period = period(coverage, &own, (scope, moment), &origins);
-        let mut view = Self {
+        Self {
             moment,
             scope,
             period,
@@ -170,10 +171,8 @@ impl<'a> View<'a> {
             coverage,
             counts,
             own,
-            ladders: BTreeMap::new(),
-        };
-        view.ladders = placed(&view);
-        view
+            ladders: OnceCell::new(),
+        }
     }
 
     /// Returns all rows of all editions that speak of the race.
@@ -209,6 +208,14 @@ impl<'a> View<'a> {
     /// Returns the numbers of those of one kind, by the letter of their names.
     pub(super) fn own_numbers(&self, letter: u8) -> impl Iterator<Item = usize> {
         self.own.iter().copied().filter(move |&at| self.coverage.columns[at].letter == letter)
+    }
+
+    /// Returns the numbers of those of one kind that have come, in the order of days, then of editions.
+    pub(super) fn own_come(&self, letter: u8) -> Vec<usize> {
+        let day = |at: &usize| self.coverage.columns[*at].day;
+        let mut rows: Vec<usize> = self.own_numbers(letter).filter(|at| self.has_day(day(at))).collect();
+        rows.sort_by_key(day);
+        rows
     }
 
     /// Returns the numbers of the rows that belong to the post itself.
@@ -272,18 +279,27 @@ impl<'a> View<'a> {
 }
 
 /// Returns which of the races for the post is looked at: that of the race file, else the one of the day.
-fn period<'a>(
-    coverage: &'a Coverage,
+fn period(
+    coverage: &Coverage,
     own: &[usize],
     (scope, moment): (Scope<'_>, Moment),
-    origins: &Origins<'a>,
+    origins: &Origins<'_>,
 ) -> Period {
     if let Some(file) = scope.file().filter(|file| file.opens.is_some() || file.closes.is_some()) {
         return Period { from: file.opens, until: file.closes, rule: Some(Opening::File), rows: Vec::new() };
     }
-    let of_race = own.iter().filter(|&&at| matches!(coverage.columns[at].letter, b'c' | b'n' | b'b' | b't'));
-    let rows: Vec<&Row> = of_race.map(|&at| coverage.row_at(at)).collect();
-    Period::of(moment.as_of, &rows, |row| origins.of(&row.edition))
+    let mark = |&at: &usize| {
+        let column = &coverage.columns[at];
+        let kind = match column.letter {
+            b'c' => Kind::Candidacy(column.status()?),
+            b'n' | b'b' => Kind::Other,
+            b't' => Kind::Tenure(coverage.row_at(at).clocks.holds_from),
+            _ => return None,
+        };
+        let (day, told) = (column.day, coverage.days[column.edition as usize].told);
+        Some(Mark { day, told, kind, origin: origins.root(column.edition), at })
+    };
+    Period::of(moment.as_of, own.iter().filter_map(mark).collect(), |at| coverage.id_at(at))
 }
 
 /// Returns the day from which a row counts: the last day that its date can mean, but no later than the article that

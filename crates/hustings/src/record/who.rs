@@ -4,10 +4,11 @@
 //!
 //! `who Kallas` → Prime Minister of Estonia, interested since 14 November 2023, three statements
 
+use super::coverage::Named;
 use super::ladder::{Standing, Step, by_person, climb};
 use super::name::Person;
 use super::rows::{Fact, Part, Row};
-use super::view::{View, effective};
+use super::view::View;
 use crate::date::PartialDate;
 use crate::statement::Stance;
 use serde::Serialize;
@@ -89,25 +90,38 @@ fn roles(view: &View<'_>, key: &str) -> Vec<(String, usize)> {
 
 /// Returns the rows of one kind that name a person.
 fn of_person<'a>(view: &View<'a>, letter: u8, key: &str) -> impl Iterator<Item = &'a Row> {
-    let (coverage, person) = (view.coverage, view.people.number_of(key));
-    let names = move |at: &usize| {
-        let edition = coverage.columns[*at].edition;
-        let mut parties = coverage.parties_of(*at).iter();
-        person.is_some() && parties.any(|named| view.people.number(named.print, edition) == person)
-    };
-    let found: Vec<usize> = view.lettered(letter).filter(names).collect();
-    found.into_iter().map(|at| coverage.row_at(at))
+    let found = view.people.number_of(key).map(|person| numbers_of(view, letter, person));
+    let coverage = view.coverage;
+    found.into_iter().flatten().map(|at| coverage.row_at(at))
+}
+
+/// Returns the numbers of the rows of one kind that name a person.
+fn numbers_of(view: &View<'_>, letter: u8, person: usize) -> Vec<usize> {
+    let names = |at: &usize| view.coverage.parties_of(*at).iter().any(|named| is(view, (*at, named), person));
+    view.lettered(letter).filter(names).collect()
+}
+
+/// Whether a party of a row is a person.
+fn is(view: &View<'_>, (at, named): (usize, &Named), person: usize) -> bool {
+    view.people.number(named.print, view.coverage.columns[at].edition) == Some(person)
 }
 
 fn fill(view: &View<'_>, profile: &mut Profile) {
-    let key = profile.person.key.clone();
-    let named = of_person(view, b's', &key).chain(of_person(view, b'n', &key));
-    let mut rows: Vec<&Row> = named.filter(|row| view.has_come(row)).collect();
-    rows.sort_by_key(|row| (std::cmp::Reverse(effective(row)), &row.edition, row.place()));
-    for row in rows {
-        let is_own = |party: &super::Party| view.people.key(party, &row.edition) == key;
+    let (coverage, Some(person)) = (view.coverage, view.people.number_of(&profile.person.key)) else {
+        return;
+    };
+    let mut rows = numbers_of(view, b's', person);
+    rows.extend(numbers_of(view, b'n', person));
+    rows.retain(|&at| view.has_day(coverage.columns[at].day));
+    rows.sort_by_key(|&at| {
+        let column = &coverage.columns[at];
+        (std::cmp::Reverse(column.day), column.edition, column.place)
+    });
+    for at in rows {
+        let (row, parties) = (coverage.row_at(at), coverage.parties_of(at));
+        let is_own = |place: usize| parties.get(place).is_some_and(|named| is(view, (at, named), person));
         match &row.fact {
-            Fact::Statement(said) if is_own(&said.speaker) => {
+            Fact::Statement(said) if is_own(0) => {
                 let own = said.about.iter().filter(|about| about.stance != Stance::Neutral);
                 let stances: Vec<String> = own
                     .map(|about| format!("{} {}", about.stance.name().replace('_', " "), about.whom.name))
@@ -115,12 +129,13 @@ fn fill(view: &View<'_>, profile: &mut Profile) {
                 profile.said.push(line(view, row, &stances.join(", ")));
             }
             Fact::Statement(said) => {
-                let toward = said.about.iter().find(|about| is_own(&about.whom));
-                if let Some(about) = toward.filter(|about| about.stance != Stance::Neutral) {
-                    profile.heard.push(line(view, row, &about.stance.name().replace('_', " ")));
+                let mut about = said.about.iter().enumerate();
+                let toward = about.find(|(place, _)| is_own(place + 1)).map(|(_, about)| about.stance);
+                if let Some(stance) = toward.filter(|stance| *stance != Stance::Neutral) {
+                    profile.heard.push(line(view, row, &stance.name().replace('_', " ")));
                 }
             }
-            Fact::Endorsement { by, candidate, position, .. } if is_own(by) || is_own(candidate) => {
+            Fact::Endorsement { candidate, position, .. } if is_own(0) || is_own(1) => {
                 profile.positions.push(line(view, row, &format!("{} {}", position.name(), candidate.name)));
             }
             _ => {}

@@ -112,13 +112,13 @@ pub fn nodes(view: &View<'_>) -> Vec<Node> {
     graph.nodes.into_values().collect()
 }
 
-struct Graph<'a> {
-    view: &'a View<'a>,
+struct Graph<'a, 'b> {
+    view: &'b View<'a>,
     nodes: BTreeMap<(Kind, String), Node>,
     post: String,
 }
 
-impl Graph<'_> {
+impl Graph<'_, '_> {
     /// Adds a thing, or nothing where it is there already, and returns its name.
     fn add(&mut self, kind: Kind, key: &str, fields: Vec<(Field, Value)>) -> String {
         let id = format!("{}-{}", format!("{kind:?}").to_lowercase(), slug(key));

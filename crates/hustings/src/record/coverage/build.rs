@@ -5,11 +5,13 @@
 use super::super::edition::Edition;
 use super::super::name::{Filing, plain};
 use super::super::origin::carriers;
+use super::super::pack::Pack;
 use super::super::review::{Decision, Verdicts, reopened};
 use super::super::rows::{Fact, Row};
 use super::super::view::{effective, post_key};
 use super::{
-    Call, Column, Coverage, Days, ENTITY, NAMED, NONE, Named, PERSON, QUOTED, REJECTED, STANCE, head, name_of,
+    COUNTED, Call, Column, Coverage, DATED, Days, ENTITY, NAMED, NONE, Named, PERSON, QUOTED, REJECTED,
+    STANCE, head, name_of,
 };
 use crate::attribution::AttributionKind;
 use crate::mention::EntityKind;
@@ -99,7 +101,8 @@ impl Coverage {
     fn column(&mut self, edition: u32, row: &Row) -> Column {
         let (letter, number) = name_of(&row.id);
         let parties = self.parties.len() as u32;
-        let mut flags = 0;
+        let mut flags = if row.clocks.holds_from.or(row.clocks.said).is_some() { DATED } else { 0 };
+        let mut what = Vec::new();
         let print = |name: &str| self.print_number(name).unwrap_or(NONE);
         let mut named: Vec<Named> = row
             .parties()
@@ -121,6 +124,11 @@ impl Coverage {
                 flags |= if *is_named { NAMED } else { 0 };
                 flags |= if *is_named && *what == EntityKind::Person { PERSON } else { 0 };
             }
+            Fact::Candidacy { status, .. } => status.pack(&mut what),
+            Fact::Endorsement { position, count, .. } => {
+                flags |= if count.is_some() { COUNTED } else { 0 };
+                position.pack(&mut what);
+            }
             _ => {}
         }
         self.parties.extend(named);
@@ -137,6 +145,7 @@ impl Coverage {
             parties,
             at: NONE,
             flags,
+            what: what.first().copied().unwrap_or_default(),
         }
     }
 
