@@ -19,6 +19,9 @@ pub struct Audit {
     pub rows: usize,
     /// How many stretches of words.
     pub evidence: usize,
+    /// Whether the pages of the file have seals that were checked: a record that is being written to has none, nor one
+    /// that was begun by an older version.
+    pub is_sealed: bool,
     /// What does not hold.
     pub damages: Vec<Damage>,
 }
@@ -39,8 +42,16 @@ impl Store {
     /// When the list of editions cannot be read at all.
     pub fn audit(&self, mut seen: impl FnMut()) -> Result<Audit, Error> {
         let mut audit = Audit::default();
-        self.audit_file(&mut audit)?;
-        for number in self.numbers()? {
+        self.audit_pages(&mut audit);
+        self.audit_file(&mut audit);
+        let numbers = match self.numbers() {
+            Err(cause) if !audit.damages.is_empty() => {
+                audit.say("the file", format!("its editions cannot be listed: {}", told(&cause)));
+                return Ok(audit);
+            }
+            numbers => numbers?,
+        };
+        for number in numbers {
             audit.editions += 1;
             self.audit_edition(number, &mut audit);
             seen();
@@ -49,20 +60,17 @@ impl Store {
     }
 
     /// Asks SQLite whether its own pages hold together.
-    fn audit_file(&self, audit: &mut Audit) -> Result<(), Error> {
-        let failed = |cause| self.failed(cause);
-        let mut statement = self.connection.prepare("PRAGMA integrity_check(20)").map_err(failed)?;
-        let found = statement.query_map([], |row| row.get::<_, String>(0)).map_err(failed)?;
-        for line in found {
-            match line {
-                Ok(line) if line == "ok" => {}
-                Ok(what) => audit.damages.push(Damage { of: "the file".to_owned(), what }),
-                Err(cause) => {
-                    audit.damages.push(Damage { of: "the file".to_owned(), what: cause.to_string() })
-                }
+    fn audit_file(&self, audit: &mut Audit) {
+        let found = self.connection.prepare("PRAGMA integrity_check(20)").and_then(|mut statement| {
+            let found = statement.query_map([], |row| row.get::<_, String>(0))?;
+            found.collect::<Result<Vec<_>, _>>()
+        });
+        match found {
+            Ok(lines) => {
+                lines.into_iter().filter(|line| line != "ok").for_each(|line| audit.say("the file", line))
             }
+            Err(cause) => audit.say("the file", cause.to_string()),
         }
-        Ok(())
     }
 
     fn audit_edition(&self, number: i64, audit: &mut Audit) {

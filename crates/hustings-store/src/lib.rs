@@ -2,7 +2,7 @@
 //!
 //! `hustings-cli` adds to it and asks it; the views over the rows it gives are pure functions in [`hustings::record`].
 //!
-//! Six things to know:
+//! Seven things to know:
 //!
 //! 1. One edition is one transaction: after a crash it is there with all its rows, or not at all. Adding it again
 //!    changes nothing.
@@ -12,9 +12,11 @@
 //! 3. One process writes, any number read. Who finds the file being written to waits for five seconds.
 //! 4. What views answer from ([`Store::coverage`]) is kept beside the file, in a folder `….views`: a copy, which can
 //!    be deleted at any time.
-//! 5. Nothing is updated or deleted; what people decide is added beside it. Only what sites say of their feeds
+//! 5. The pages of the file are sealed when whoever wrote to it ends ([`Store::settle`]); `verify` names what was
+//!    changed since.
+//! 6. Nothing is updated or deleted; what people decide is added beside it. Only what sites say of their feeds
 //!    ([`Store::keep_feed`]) is replaced, which is no part of what the record holds.
-//! 6. A second file, the desk, holds what is not to be handed on with the record: accounts, and replies with addresses.
+//! 7. A second file, the desk, holds what is not to be handed on with the record: accounts, and replies with addresses.
 
 mod audit;
 mod coverage;
@@ -24,6 +26,7 @@ mod feed;
 mod desk;
 mod incoming;
 mod pack;
+mod pages;
 mod schema;
 mod store;
 

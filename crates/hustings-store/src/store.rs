@@ -3,6 +3,7 @@
 //! [`super::ask`] is the other half: what can be asked of it.
 
 use std::collections::{HashMap, HashSet};
+use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -11,6 +12,7 @@ use rusqlite::{Connection, OpenFlags, OptionalExtension, params};
 
 use crate::error::Error;
 use crate::incoming::Prepared;
+use crate::pages;
 use crate::schema;
 
 /// How long to wait for another process that writes.
@@ -23,6 +25,10 @@ pub struct Store {
     /// The numbers of subjects that were met since the file was opened.
     subjects: HashMap<String, i64>,
     reader: Option<(String, i64)>,
+    pub(crate) is_writer: bool,
+    /// The file itself, whose pages SQLite does not seal. It stands behind the connection, and so is closed after it:
+    /// closing a file takes the locks away that a process has on it.
+    pub(crate) file: Option<File>,
 }
 
 /// What adding an edition did.
@@ -56,6 +62,8 @@ impl Store {
     /// When the file is something else, damaged, from a newer version, or cannot be written to.
     pub fn open(path: &Path) -> Result<Self, Error> {
         check_kind(path)?;
+        // Where that fails SQLite does, too, and says why.
+        _ = pages::begin(path);
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
             | OpenFlags::SQLITE_OPEN_CREATE
             | OpenFlags::SQLITE_OPEN_NO_MUTEX;
@@ -66,6 +74,17 @@ impl Store {
         // Survives the death of the process at any moment; after a power cut the last editions may have to be added again.
         store.connection.pragma_update(None, "synchronous", "normal").map_err(failed)?;
         store.connection.pragma_update(None, "cache_size", -32_000).map_err(failed)?;
+        store.file = File::options().read(true).write(true).open(path).ok();
+        store.is_writer = true;
+        let mark = pages::mark(path);
+        let hook = move || {
+            if !mark.exists() {
+                _ = File::create(&mark);
+            }
+            // Goes on with the commit.
+            false
+        };
+        store.connection.commit_hook(Some(hook)).map_err(failed)?;
         schema::migrate(&mut store.connection, version).map_err(failed)?;
         Ok(store)
     }
@@ -79,7 +98,9 @@ impl Store {
             return Err(Error::missing(path));
         }
         check_kind(path)?;
-        let store = Self::connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+        let mut store =
+            Self::connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+        store.file = File::open(path).ok();
         if store.version()? == 0 {
             return Err(Error::not_a_record(path));
         }
@@ -91,7 +112,8 @@ impl Store {
         let connection = Connection::open_with_flags(path, flags).map_err(failed)?;
         connection.busy_timeout(PATIENCE).map_err(failed)?;
         connection.pragma_update(None, "foreign_keys", true).map_err(failed)?;
-        Ok(Self { connection, path: path.to_owned(), subjects: HashMap::new(), reader: None })
+        let (subjects, reader) = (HashMap::new(), None);
+        Ok(Self { connection, path: path.to_owned(), subjects, reader, is_writer: false, file: None })
     }
 
     /// Waits so long for another process that writes, instead of five seconds.
@@ -240,21 +262,12 @@ impl Store {
         self.connection.execute(insert, [written]).map_err(|cause| self.failed(cause))?;
         Ok(format!("d{}", self.connection.last_insert_rowid()))
     }
-
-    /// Brings what waits in the log into the file, so that it can be handed on alone.
-    ///
-    /// # Errors
-    /// When the file cannot be written to.
-    pub fn settle(&self) -> Result<(), Error> {
-        let settle = "PRAGMA wal_checkpoint(TRUNCATE)";
-        self.connection.query_row(settle, [], |_| Ok(())).map_err(|cause| self.failed(cause))
-    }
 }
 
 /// Refuses what is no SQLite file, or one that is cut short, before SQLite says so in its own words.
 fn check_kind(path: &Path) -> Result<(), Error> {
     use std::io::Read;
-    let Ok(mut file) = std::fs::File::open(path) else { return Ok(()) };
+    let Ok(mut file) = File::open(path) else { return Ok(()) };
     let mut head = [0; 100];
     let mut read = 0;
     while read < head.len() {

@@ -37,6 +37,12 @@ impl Verify {
             HumanCount(audit.rows as u64),
             HumanCount(audit.evidence as u64)
         );
+        if !audit.is_sealed {
+            anstream::println!(
+                "the pages of the file have no seals to be held against: it is being written to, whoever wrote to it \
+                 last was stopped, or an older version began it"
+            );
+        }
         match audit.damages.len() {
             0 => anstream::println!("{counted}: all is as it was"),
             1 => anstream::println!("{counted}: one thing does not hold"),
