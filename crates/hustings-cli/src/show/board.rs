@@ -74,6 +74,10 @@ fn head(board: &Board, sheet: &mut Sheet) {
             holder.until.map_or(String::new(), |date| format!(", until {}{planned}", words::date(date)));
         sheet.line(0, &format!("held by {}{from}{until}", strong(&holder.name)));
     }
+    for holder in &board.coming {
+        let from = holder.from.map_or(String::new(), |date| format!(", takes office {}", words::date(date)));
+        sheet.line(0, &format!("selected: {}{from}", strong(&holder.name)));
+    }
 }
 
 /// Returns `1 article`, `2 articles`.

@@ -88,6 +88,10 @@ fn head(place: &Place<'_>, board: &Board) -> Markup {
                     ". "
                 }
                 b { (standing(board)) }
+                @for holder in &board.coming {
+                    " " (holder.name) " takes office" @if let Some(from) = holder.from { " " (date(from)) }
+                    @if !board.holders.is_empty() { "; until then it is held by " (board.holders[0].name) } "."
+                }
                 @if let Some(distance) = distance(board) { " " (distance) }
             }
             p.quiet { (several(board.editions, "article")) " from " (several(board.origins, "independent origin")) }

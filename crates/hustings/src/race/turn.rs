@@ -168,7 +168,8 @@ impl Ledger<'_, '_> {
         let tenure = &mut self.rows[row];
         tenure.add_evidence(evidence);
         match turn {
-            Turn::Starts if tenure.from.is_none() => tenure.from = date,
+            // "They appointed her on Monday. She will take office on June 1": the first day is the one ahead.
+            Turn::Starts if tenure.from.is_none() || date.is_some_and(is_future) => tenure.from = date,
             Turn::Dies if date.is_some() && tenure.is_until_planned => {
                 tenure.until = date;
                 tenure.is_until_planned = false;

@@ -38,6 +38,9 @@ pub struct Board {
     pub origins: usize,
     /// Who holds the post.
     pub holders: Vec<Holder>,
+    /// Who is chosen and has not taken office yet.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub coming: Vec<Holder>,
     /// Those in the race, the furthest first; then those who are out.
     pub candidates: Vec<Candidate>,
     /// Those who decide.
@@ -149,6 +152,7 @@ pub fn board(view: &View<'_>) -> Board {
     let out = candidates.iter().filter(|candidate| is_out(candidate.standing.status));
     let (bodies, claims) = electors(view, &out.map(|candidate| candidate.name.as_str()).collect::<Vec<_>>());
     let next = ahead(view);
+    let (holders, coming) = holders(view);
     let editions: Vec<_> =
         view.editions().filter(|edition| edition.known_from().is_some_and(|day| view.has_day(day))).collect();
     let origins: BTreeSet<&str> = editions.iter().map(|edition| view.origins.of(&edition.id)).collect();
@@ -158,7 +162,8 @@ pub fn board(view: &View<'_>) -> Board {
         period: view.period.clone(),
         editions: editions.len(),
         origins: origins.len(),
-        holders: holders(view),
+        holders,
+        coming,
         candidates,
         bodies,
         claims,
@@ -265,9 +270,10 @@ fn words(view: &View<'_>, row: &Row, stance: Stance) -> Option<LastWords> {
     })
 }
 
-/// Returns who holds the post: of those whose tenure has begun and not ended the one with an end ahead, then the one
-/// whom most origins call so, then the one last called so.
-fn holders(view: &View<'_>) -> Vec<Holder> {
+/// Returns who holds the post, and who is chosen for it and has not taken office. Of those whose tenure has begun and
+/// not ended that is whoever was chosen in this race, then the one with an end ahead, then the one whom most origins
+/// call so, then the one last called so.
+fn holders(view: &View<'_>) -> (Vec<Holder>, Vec<Holder>) {
     let mut by_person: BTreeMap<usize, Vec<(Date, u32, u32, usize)>> = BTreeMap::new();
     for at in view.own_numbers(b't').chain(view.own_numbers(b'r')) {
         let (told, column) = (told(view.coverage.row_at(at)), &view.coverage.columns[at]);
@@ -276,30 +282,61 @@ fn holders(view: &View<'_>) -> Vec<Holder> {
             by_person.entry(person).or_default().push((told, column.edition, column.place, at));
         }
     }
-    let holders = by_person.into_iter().filter_map(|(person, mut ranked)| {
-        ranked.sort_unstable();
-        let rows: Vec<&Row> = ranked.iter().map(|(.., at)| view.coverage.row_at(*at)).collect();
-        let holder = holder(view, person, &rows)?;
+    by_person.values_mut().for_each(|ranked| ranked.sort_unstable());
+    let rows = |ranked: &[(Date, u32, u32, usize)]| -> Vec<&Row> {
+        ranked.iter().map(|(.., at)| view.coverage.row_at(*at)).collect()
+    };
+    let mut coming = Vec::new();
+    let mut holding = Vec::new();
+    for (&person, ranked) in &by_person {
+        let chosen = chosen(view, person);
+        let others = by_person.iter().filter(|(other, _)| **other != person);
+        let others: Vec<&Row> = others.flat_map(|(_, ranked)| rows(ranked)).collect();
+        let from = begins(&rows(ranked), chosen, &others);
+        let is_coming = from.is_some_and(|date| date.interval().first > view.moment.as_of);
+        let Some(holder) = holder(view, (person, from), &rows(ranked)) else { continue };
+        if is_coming {
+            coming.extend(chosen.map(|_| holder));
+            continue;
+        }
         let origins = view.origins.count_at(ranked.iter().map(|(.., at)| *at));
-        Some(((holder.until.is_some(), origins, ranked.last().map(|(told, ..)| *told)), holder))
-    });
-    holders
-        .max_by(|a, b| a.0.cmp(&b.0).then_with(|| b.1.name.cmp(&a.1.name)))
-        .map(|(_, holder)| holder)
-        .into_iter()
-        .collect()
+        let last = ranked.last().map(|(told, ..)| *told);
+        holding.push(((chosen.is_some(), holder.until.is_some(), origins, last), holder));
+    }
+    let first = holding.into_iter().max_by(|a, b| a.0.cmp(&b.0).then_with(|| b.1.name.cmp(&a.1.name)));
+    (first.map(|(_, holder)| holder).into_iter().collect(), coming)
 }
 
-fn holder(view: &View<'_>, person: usize, rows: &[&Row]) -> Option<Holder> {
-    let from = rows.iter().rev().find_map(|row| row.clocks.holds_from);
+/// Returns the day on which a person was chosen in this race.
+fn chosen(view: &View<'_>, person: usize) -> Option<Date> {
+    let rows = by_person(view).get(&person)?;
+    rows.iter().find(|placed| placed.status == CandidacyStatus::Selected).map(|placed| placed.day)
+}
+
+/// Returns since when somebody holds the post, by the rows about it. To be chosen is not to take office: a beginning on
+/// those days is none where somebody else stays longer, and then it is the end of that term.
+///
+/// *appointed on 26 June; Stoltenberg's term ends on 1 October* → 1 October
+fn begins(rows: &[&Row], chosen: Option<Date>, others: &[&Row]) -> Option<PartialDate> {
+    let told = |row: &&Row| row.clocks.holds_from;
+    let Some(chosen) = chosen else { return rows.iter().rev().find_map(told) };
+    let is_later = |date: &PartialDate| date.interval().first > chosen.saturating_add(CHOICE.days());
+    let own = rows.iter().rev().filter_map(told).find(is_later);
+    let ends = others.iter().rev().filter_map(|row| row.clocks.holds_until);
+    own.or_else(|| ends.into_iter().find(is_later)).or_else(|| rows.iter().rev().find_map(told))
+}
+
+/// How many days may lie between two articles' days of one choice.
+const CHOICE: i64 = 3;
+
+fn holder(view: &View<'_>, (person, from): (usize, Option<PartialDate>), rows: &[&Row]) -> Option<Holder> {
     let last = rows.iter().rev().find(|row| row.clocks.holds_until.is_some());
     let until = last.and_then(|row| row.clocks.holds_until);
     let has_ended = until.is_some_and(|date| date.interval().last < view.moment.as_of);
-    let is_coming = from.is_some_and(|date| date.interval().first > view.moment.as_of);
     let is_incumbent = rows.iter().any(|row| matches!(row.fact, Fact::Race { .. }));
     // A title alone holds for a year: somebody who was called so longer ago may have left.
     let is_fresh = told(rows.last()?).saturating_add(1.years()) >= view.moment.as_of;
-    if has_ended || is_coming || !(is_incumbent || from.is_some() || until.is_some() || is_fresh) {
+    if has_ended || !(is_incumbent || from.is_some() || until.is_some() || is_fresh) {
         return None;
     }
     Some(Holder {
