@@ -145,7 +145,14 @@ fn news(before: &Board, after: &Board, changes: &mut Vec<Change>) {
     }
     let known: BTreeSet<&str> = before.criteria.iter().map(|criteria| criteria.text.as_str()).collect();
     for criteria in after.criteria.iter().filter(|criteria| !known.contains(criteria.text.as_str())) {
-        add("criterion", format!("a new demand: {}", criteria.text), &criteria.rows);
+        // Of two who hold it against one person, the person is named once.
+        let names: BTreeSet<&str> = criteria.bears.iter().map(|bear| bear.on.as_str()).collect();
+        let names: Vec<&str> = names.into_iter().collect();
+        let words = match criteria.is_objection() {
+            true => format!("held against {}: {}", names.join(" and "), criteria.text),
+            false => format!("a new demand: {}", criteria.text),
+        };
+        add("criterion", words, &criteria.rows);
     }
     let known: BTreeSet<(Option<crate::date::PartialDate>, &[String])> =
         before.next.iter().map(|next| (next.date, next.rows.as_slice())).collect();
